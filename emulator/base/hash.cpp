@@ -1,0 +1,38 @@
+#include "emulator/base/hash.h"
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <zlib.h>
+
+#include <array>
+
+namespace snowglobe {
+namespace {
+
+std::string digest(const EVP_MD* algorithm, std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> result{};
+  unsigned length = 0;
+  EVP_Digest(bytes.data(), bytes.size(), result.data(), &length, algorithm, nullptr);
+  return std::string(reinterpret_cast<const char*>(result.data()), length);
+}
+
+}  // namespace
+
+std::string md5(std::string_view bytes) { return digest(EVP_md5(), bytes); }
+
+std::string sha256(std::string_view bytes) { return digest(EVP_sha256(), bytes); }
+
+std::string hmac_sha256(std::string_view key, std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> result{};
+  unsigned length = 0;
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), result.data(), &length);
+  return std::string(reinterpret_cast<const char*>(result.data()), length);
+}
+
+std::uint32_t crc32(std::string_view bytes) {
+  return static_cast<std::uint32_t>(
+      ::crc32_z(0, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()));
+}
+
+}  // namespace snowglobe

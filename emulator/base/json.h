@@ -1,0 +1,40 @@
+// JSON as the whole program knows it: values that keep the order of their members, and two
+// functions, compiled once, that read and print them.
+//
+// Objects keep insertion order because clients see it (an event's detail arrives as it was sent).
+// Two consequences to know: `a == b` on objects compares order too (use json_equal), and a lookup
+// is linear (fine for what people write, so never look up every key of an unbounded object).
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace snowglobe {
+
+using Json = nlohmann::ordered_json;
+
+// Deeper documents are refused: nothing that AWS accepts comes near, and it bounds every recursion
+// over a parsed document.
+inline constexpr int json_depth_max = 512;
+
+struct JsonError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// Reads one document. Of a key that stands twice in an object the last value wins, in the first
+// one's place. Integers that fit are kept as integers. Invalid UTF-8 is refused.
+// Throws JsonError, whose text says where and what.
+Json parse_json(std::string_view text);
+
+// Prints without white space; never throws (text that is not UTF-8 is printed with U+FFFD).
+std::string print_json(const Json& value);
+
+// Equal as JSON: order of members does not count, 1 equals 1.0.
+bool json_equal(const Json& a, const Json& b);
+
+// The member `key` of an object, or nullptr when `value` is no object or has no such member.
+const Json* find_member(const Json& value, std::string_view key);
+
+}  // namespace snowglobe
