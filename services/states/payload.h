@@ -1,0 +1,47 @@
+// A payload template: Parameters, ResultSelector, ItemSelector. A JSON value in which each member
+// whose name ends in ".$" holds a path or an intrinsic call; it is replaced, without the ".$", by
+// what that gives.
+//
+// https://states-language.net/#payload-template
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "emulator/base/json.h"
+#include "emulator/base/random.h"
+#include "services/states/intrinsic.h"
+#include "services/states/path.h"
+
+namespace snowglobe::states {
+
+namespace payload {
+struct Node;
+}
+
+// Immutable; a copy shares the parsed form.
+class PayloadTemplate {
+ public:
+  // Throws TemplateError: "The value for the field 'id.$' must be a valid JSONPath or a valid intrinsic
+  // function call".
+  static PayloadTemplate parse(const Json& text);
+
+  // Throws PathNotFound ("The JSONPath '$.id' specified for the field 'id.$' could not be found in
+  // the input '{...}'") and IntrinsicError.
+  Json render(const Json& input, const Json& context, Random& random) const;
+
+ private:
+  explicit PayloadTemplate(std::shared_ptr<const payload::Node> root);
+
+  std::shared_ptr<const payload::Node> root_;
+};
+
+// Where in the template the error is: "" for its top, "/a/b" for the member b of a, which holds the
+// faulty member. To be appended to the place of the template in the definition.
+struct TemplateError : PathError {
+  TemplateError(const std::string& text, std::string pointer)
+      : PathError(text), pointer(std::move(pointer)) {}
+  std::string pointer;
+};
+
+}  // namespace snowglobe::states
