@@ -1,0 +1,180 @@
+"""DynamoDB with boto3."""
+import unittest
+import zlib
+from decimal import Decimal
+
+from boto3.dynamodb.conditions import Attr, Key
+from boto3.dynamodb.types import Binary
+
+from sdk_test import ACCOUNT, REGION, SdkTest
+
+
+class Tables(SdkTest):
+    def test_a_table_is_created_described_listed_updated_and_deleted(self):
+        dynamodb = self.client("dynamodb")
+        created = dynamodb.create_table(
+            TableName="life",
+            AttributeDefinitions=[{"AttributeName": "p", "AttributeType": "S"},
+                                  {"AttributeName": "s", "AttributeType": "N"}],
+            KeySchema=[{"AttributeName": "p", "KeyType": "HASH"},
+                       {"AttributeName": "s", "KeyType": "RANGE"}],
+            ProvisionedThroughput={"ReadCapacityUnits": 1, "WriteCapacityUnits": 1})
+        self.assertEqual(created["TableDescription"]["TableArn"],
+                         f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/life")
+        dynamodb.get_waiter("table_exists").wait(TableName="life", WaiterConfig={"Delay": 0})
+        table = dynamodb.describe_table(TableName="life")["Table"]
+        self.assertEqual(table["TableStatus"], "ACTIVE")
+        self.assertEqual([k["AttributeName"] for k in table["KeySchema"]], ["p", "s"])
+        self.assertIn("life", dynamodb.list_tables()["TableNames"])
+        dynamodb.update_table(TableName="life", BillingMode="PAY_PER_REQUEST")
+        dynamodb.delete_table(TableName="life")
+        dynamodb.get_waiter("table_not_exists").wait(TableName="life", WaiterConfig={"Delay": 0})
+        self.fails("ResourceNotFoundException", dynamodb.describe_table, TableName="life")
+
+    def test_a_table_that_exists_is_not_created_again(self):
+        self.table("twice")
+        self.fails("ResourceInUseException", self.table, name="twice")
+
+
+class Items(SdkTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.dynamodb = cls().table("items")
+        cls.items = cls.resource("dynamodb").Table("items")
+
+    def test_every_type_comes_back_as_it_was_put(self):
+        item = {"id": "types", "text": "gr\u00fc\u00df", "number": Decimal("-12345678901234567890.5"),
+                "small": Decimal("1E-130"), "yes": True, "no": False, "nothing": None,
+                "bytes": Binary(b"\x00\xff"), "list": ["a", Decimal(1), [True]],
+                "map": {"a": {"b": [None]}}, "strings": {"x", "y"},
+                "numbers": {Decimal(1), Decimal("2.5")}, "blobs": {Binary(b"1"), Binary(b"2")},
+                "empty": "", "empty list": [], "empty map": {}}
+        self.items.put_item(Item=item)
+        self.assertEqual(self.items.get_item(Key={"id": "types"}, ConsistentRead=True)["Item"], item)
+
+    def test_an_item_that_is_not_there_has_no_answer(self):
+        self.assertNotIn("Item", self.items.get_item(Key={"id": "nobody"}))
+
+    def test_a_condition_that_fails_changes_nothing(self):
+        self.items.put_item(Item={"id": "once", "n": 1})
+        self.fails("ConditionalCheckFailedException", self.items.put_item,
+                   Item={"id": "once", "n": 2}, ConditionExpression=Attr("id").not_exists())
+        with self.assertRaises(self.dynamodb.exceptions.ConditionalCheckFailedException):
+            self.dynamodb.delete_item(TableName="items", Key={"id": {"S": "once"}},
+                                      ConditionExpression="n = :n",
+                                      ExpressionAttributeValues={":n": {"N": "7"}})
+        self.assertEqual(self.items.get_item(Key={"id": "once"})["Item"]["n"], 1)
+
+    def test_an_update_sets_adds_removes_and_answers_what_was_asked(self):
+        self.items.put_item(Item={"id": "update", "n": 1, "list": ["a"], "gone": 1, "set": {"x"}})
+        answer = self.items.update_item(
+            Key={"id": "update"},
+            UpdateExpression="SET #l = list_append(#l, :more), fresh = if_not_exists(fresh, :one), "
+                             "n = n + :one REMOVE gone ADD total :ten DELETE #s :x",
+            ExpressionAttributeNames={"#l": "list", "#s": "set"},
+            ExpressionAttributeValues={":more": ["b"], ":one": 1, ":ten": 10, ":x": {"x"}},
+            ReturnValues="ALL_NEW")
+        self.assertEqual(answer["Attributes"], {"id": "update", "n": 2, "list": ["a", "b"],
+                                                "fresh": 1, "total": 10})
+        answer = self.items.update_item(
+            Key={"id": "update"}, UpdateExpression="SET n = :n",
+            ExpressionAttributeValues={":n": 9}, ReturnValues="UPDATED_OLD")
+        self.assertEqual(answer["Attributes"], {"n": 2})
+        answer = self.items.delete_item(Key={"id": "update"}, ReturnValues="ALL_OLD")
+        self.assertEqual(answer["Attributes"]["n"], 9)
+
+    def test_consumed_capacity_is_reported_when_asked_for(self):
+        answer = self.dynamodb.put_item(TableName="items", Item={"id": {"S": "capacity"}},
+                                        ReturnConsumedCapacity="TOTAL")
+        self.assertEqual(answer["ConsumedCapacity"], {"TableName": "items", "CapacityUnits": 1.0})
+
+    def test_a_batch_is_written_and_read(self):
+        with self.items.batch_writer() as batch:
+            for i in range(60):
+                batch.put_item(Item={"id": f"batch-{i}", "n": i})
+            batch.delete_item(Key={"id": "batch-7"})
+        answer = self.dynamodb.batch_get_item(RequestItems={"items": {
+            "Keys": [{"id": {"S": f"batch-{i}"}} for i in range(5, 10)],
+            "ProjectionExpression": "n"}})
+        self.assertEqual(sorted(int(i["n"]["N"]) for i in answer["Responses"]["items"]),
+                         [5, 6, 8, 9])
+        self.assertEqual(answer["UnprocessedKeys"], {})
+
+    def test_errors_have_awss_codes(self):
+        self.fails("ResourceNotFoundException", self.dynamodb.get_item, TableName="nowhere",
+                   Key={"id": {"S": "x"}})
+        self.fails("ValidationException", self.dynamodb.get_item, TableName="items",
+                   Key={"wrong": {"S": "x"}})
+        self.fails("ValidationException", self.dynamodb.update_item, TableName="items",
+                   Key={"id": {"S": "x"}}, UpdateExpression="SET SET SET")
+        self.fails("ValidationException", self.dynamodb.put_item, TableName="items",
+                   Item={"id": {"S": "big"}, "text": {"S": "x" * 410_000}})
+
+
+class Queries(SdkTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.dynamodb = cls.client("dynamodb")
+        cls.dynamodb.create_table(
+            TableName="events", BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[{"AttributeName": "p", "AttributeType": "S"},
+                                  {"AttributeName": "s", "AttributeType": "N"}],
+            KeySchema=[{"AttributeName": "p", "KeyType": "HASH"},
+                       {"AttributeName": "s", "KeyType": "RANGE"}])
+        cls.dynamodb.get_waiter("table_exists").wait(TableName="events", WaiterConfig={"Delay": 0})
+        cls.events = cls.resource("dynamodb").Table("events")
+        with cls.events.batch_writer() as batch:
+            for partition in "ab":
+                for i in range(20):
+                    batch.put_item(Item={"p": partition, "s": i, "odd": i % 2 == 1})
+
+    def test_a_query_returns_a_range_in_order_and_backwards(self):
+        condition = Key("p").eq("a") & Key("s").between(3, 6)
+        found = self.events.query(KeyConditionExpression=condition)
+        self.assertEqual([i["s"] for i in found["Items"]], [3, 4, 5, 6])
+        found = self.events.query(KeyConditionExpression=condition, ScanIndexForward=False, Limit=2)
+        self.assertEqual([i["s"] for i in found["Items"]], [6, 5])
+        self.assertEqual(found["LastEvaluatedKey"], {"p": "a", "s": 5})
+
+    def test_a_query_goes_page_by_page_through_a_filter(self):
+        pages = list(self.dynamodb.get_paginator("query").paginate(
+            TableName="events", KeyConditionExpression="p = :p", FilterExpression="odd = :yes",
+            ExpressionAttributeValues={":p": {"S": "b"}, ":yes": {"BOOL": True}},
+            PaginationConfig={"PageSize": 6}))
+        self.assertGreaterEqual(len(pages), 4)
+        self.assertEqual([int(i["s"]["N"]) for page in pages for i in page["Items"]],
+                         list(range(1, 20, 2)))
+        self.assertEqual(sum(page["ScannedCount"] for page in pages), 20)
+
+    def test_a_scan_sees_everything_once(self):
+        pages = list(self.dynamodb.get_paginator("scan").paginate(
+            TableName="events", PaginationConfig={"PageSize": 7}))
+        keys = [(i["p"]["S"], i["s"]["N"]) for page in pages for i in page["Items"]]
+        self.assertEqual(len(keys), 40)
+        self.assertEqual(len(set(keys)), 40)
+
+    def test_a_parallel_scan_shares_the_table_out(self):
+        keys = []
+        for segment in range(3):
+            answer = self.events.scan(TotalSegments=3, Segment=segment)
+            keys += [(i["p"], i["s"]) for i in answer["Items"]]
+        self.assertEqual(len(keys), 40)
+        self.assertEqual(len(set(keys)), 40)
+
+
+class Checksum(SdkTest):
+    # SDKs compare it and retry for ever when it is wrong.
+    def test_the_crc32_header_is_that_of_the_body(self):
+        for target, body, wanted in (("ListTables", b"{}", 200), ("GetItem", b"{}", 400)):
+            status, headers, answer = self.snowglobe.request("POST", "/", body, {
+                "X-Amz-Target": "DynamoDB_20120810." + target,
+                "Content-Type": "application/x-amz-json-1.0"})
+            headers = {name.lower(): value for name, value in headers.items()}
+            self.assertEqual(status, wanted)
+            self.assertEqual(int(headers["x-amz-crc32"]), zlib.crc32(answer))
+
+
+if __name__ == "__main__":
+    unittest.main()
