@@ -114,6 +114,8 @@ struct ServiceInfo {
   // rules and the journal.
   std::vector<std::string_view> resource_members;
   AwsError (*invalid_input)(const std::vector<Violation>&) = &validation_error;
+  // What a fault rule of the effect "throttle" answers.
+  AwsError (*throttled)() = +[] { return AwsError("ThrottlingException", "Rate exceeded"); };
 };
 
 // Work that becomes due: rows of one table with an indexed moment. No timers: the rows are the

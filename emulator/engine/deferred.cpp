@@ -1,0 +1,76 @@
+#include "emulator/engine/deferred.h"
+
+namespace snowglobe {
+
+Deferred::Deferred(Database& database, const Catalog& catalog, Gateway& gateway)
+    : catalog_(catalog),
+      gateway_(gateway),
+      insert_(database, R"(INSERT INTO engine_deferred (due, deadline, topic, attempt, maker, tag)
+                           VALUES (?, ?, ?, ?, ?, ?))"),
+      update_(database,
+              R"(UPDATE engine_deferred SET due = ?2, deadline = ?3, topic = ?4, attempt = ?5
+                           WHERE id = ?1)"),
+      delete_(database, R"(DELETE FROM engine_deferred WHERE id = ?)"),
+      next_(database, R"(SELECT min(due) FROM engine_deferred)"),
+      take_(database, R"(SELECT id, deadline, attempt, maker, tag FROM engine_deferred
+                         ORDER BY due, id LIMIT 1)"),
+      wake_(database, R"(UPDATE engine_deferred SET due = ?2 WHERE topic = ?1 AND due > ?2)") {
+  database.migrate("deferred", {
+                                   R"(CREATE TABLE engine_deferred (
+                                        id INTEGER PRIMARY KEY, due INTEGER NOT NULL,
+                                        deadline INTEGER NOT NULL, topic TEXT NOT NULL,
+                                        attempt TEXT NOT NULL, maker TEXT NOT NULL, tag TEXT NOT NULL);
+                                      CREATE INDEX engine_deferred_due ON engine_deferred (due);
+                                      CREATE INDEX engine_deferred_topic ON engine_deferred (topic)
+                                        WHERE topic <> '')",
+                               });
+  Statement topics(database, R"(SELECT DISTINCT topic FROM engine_deferred)");
+  for (auto row = topics.query(); row.next();) topics_.insert(row.text(0));
+}
+
+void Deferred::add(const Attempt& attempt, const Park& park, std::string_view maker,
+                   const Json& tag) {
+  insert_.run(park.until, park.deadline, park.topic, print_json(attempt_to_json(attempt)), maker,
+              print_json(tag));
+  topics_.insert(park.topic);
+}
+
+void Deferred::wake(std::string_view topic, Moment now) {
+  const std::string key(topic);
+  if (!topics_.contains(key)) return;
+  if (wake_.run(topic, now) == 0) topics_.erase(key);
+}
+
+Moment Deferred::next_due() {
+  auto row = next_.query();
+  row.next();
+  return row.is_null(0) ? never : row.moment(0);
+}
+
+void Deferred::run_one(Moment now) {
+  std::int64_t id = 0;
+  std::string maker;
+  Json tag;
+  Attempt attempt;
+  {
+    auto row = take_.query();
+    if (!row.next()) return;
+    id = row.integer(0);
+    attempt = attempt_from_json(parse_json(row.text_view(2)));
+    attempt.is_last_run = attempt.has_run && row.moment(1) <= now;
+    maker = row.text(3);
+    tag = parse_json(row.text_view(4));
+  }
+  AttemptResult result = gateway_.run(attempt, now);
+  if (const Park* park = std::get_if<Park>(&result)) {
+    update_.run(id, park->until, park->deadline, park->topic, print_json(attempt_to_json(attempt)));
+    topics_.insert(park->topic);
+    return;
+  }
+  delete_.run(id);
+  if (const Catalog::Entry* entry = catalog_.find(maker)) {
+    entry->service->on_reply(tag, std::get<Outcome>(result));
+  }
+}
+
+}  // namespace snowglobe

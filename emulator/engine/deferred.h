@@ -1,0 +1,34 @@
+// Calls between services that could not be answered at once: parked by their handler, or delayed by
+// a fault. Each is a row, so that it survives a restart; when it is answered its maker hears of it
+// through Service::on_reply, in the same savepoint.
+#pragma once
+
+#include <string>
+#include <unordered_set>
+
+#include "emulator/engine/gateway.h"
+
+namespace snowglobe {
+
+class Deferred : public Job {
+ public:
+  Deferred(Database& database, const Catalog& catalog, Gateway& gateway);
+
+  void add(const Attempt& attempt, const Park& park, std::string_view maker, const Json& tag);
+  // Makes the calls that wait for `topic` due at `now`.
+  void wake(std::string_view topic, Moment now);
+
+  std::string_view name() const override { return "engine.deferred"; }
+  std::string_view table() const override { return "engine_deferred"; }
+  Moment next_due() override;
+  void run_one(Moment now) override;
+
+ private:
+  const Catalog& catalog_;
+  Gateway& gateway_;
+  // Topics that some row may wait for: spares nearly every wake its SQL. Holds at least the truth.
+  std::unordered_set<std::string> topics_;
+  Statement insert_, update_, delete_, next_, take_, wake_;
+};
+
+}  // namespace snowglobe
