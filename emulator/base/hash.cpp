@@ -20,7 +20,13 @@ std::string digest(const EVP_MD* algorithm, std::string_view bytes) {
 
 std::string md5(std::string_view bytes) { return digest(EVP_md5(), bytes); }
 
+std::string sha1(std::string_view bytes) { return digest(EVP_sha1(), bytes); }
+
 std::string sha256(std::string_view bytes) { return digest(EVP_sha256(), bytes); }
+
+std::string sha384(std::string_view bytes) { return digest(EVP_sha384(), bytes); }
+
+std::string sha512(std::string_view bytes) { return digest(EVP_sha512(), bytes); }
 
 std::string hmac_sha256(std::string_view key, std::string_view bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> result{};

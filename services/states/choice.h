@@ -17,7 +17,7 @@ struct Node;
 }
 
 // The rule is none. what() is as CreateStateMachine words it; `pointer` is the place inside the
-// rule ("" or "/And/0/Variable").
+// rule ("" or "/And[0]/Variable").
 struct ChoiceError : PathError {
   ChoiceError(const std::string& text, std::string pointer)
       : PathError(text), pointer(std::move(pointer)) {}

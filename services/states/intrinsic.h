@@ -1,5 +1,7 @@
 // An intrinsic function call of the States Language: States.Format('{} of {}', $.n, $.total).
 //
+// Arguments are 'text' (in which \' \{ \} \\ stand for the character), numbers, true, false, null,
+// paths, and calls. The functions and their limits are in intrinsic_functions.cpp.
 // https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
 #pragma once
 
@@ -14,8 +16,9 @@
 
 namespace snowglobe::states {
 
-// The function refuses its arguments: States.IntrinsicFailure. what() is AWS's sentence without
-// the name of the state ("Invalid arguments in States.ArrayGetItem ...").
+// The function refuses its arguments: States.IntrinsicFailure. what() is the sentence that stands
+// behind the state's name: "The function 'States.ArrayGetItem($.a, 9)' had the following error:
+// ...".
 struct IntrinsicError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -35,17 +38,20 @@ class Intrinsic {
   // Throws PathError.
   static Intrinsic parse(std::string_view text);
 
-  // Throws IntrinsicError, and PathNotFound for a path of its arguments.
-  // `random` serves MathRandom without a seed and UUID.
+  // Throws IntrinsicError, and PathNotFound for a path of its arguments ("The function '...' had
+  // the following error: The JsonPath argument for the field '$.x' could not be found in the input
+  // '{...}'"). `random` serves UUID, and MathRandom when it is given no seed.
   Json evaluate(const Json& input, const Json& context, Random& random) const;
+  // The same, within what is left of a budget that several evaluations share.
+  Json evaluate(const Json& input, const Json& context, Random& random,
+                jsonpath::Budget& budget) const;
 
   const std::string& text() const;
 
  private:
-  explicit Intrinsic(std::shared_ptr<const intrinsic::Call> call, std::string text);
+  explicit Intrinsic(std::shared_ptr<const intrinsic::Call> call);
 
   std::shared_ptr<const intrinsic::Call> call_;
-  std::shared_ptr<const std::string> text_;
 };
 
 }  // namespace snowglobe::states

@@ -253,11 +253,10 @@ std::vector<const Json*> match(const Steps& steps, const Json& root, Budget& bud
   return current;
 }
 
-Json evaluate(const Query& query, const Json& root) {
+Json evaluate(const Query& query, const Json& root, Budget& budget) {
   if (query.is_definite && leads_to_one(query.steps)) {
-    if (const Json* node = find(query.steps, root)) return *node;
+    if (const Json* node = find(query.steps, root, budget)) return *node;
   }
-  Budget budget;
   const Nodes nodes = match(query.steps, root, budget);
   const Step* last = query.steps.empty() ? nullptr : &query.steps.back();
   const bool picks = last != nullptr && last->kind == Kind::kNames;

@@ -77,9 +77,10 @@ const Json* find(const Steps& steps, const Json& root);
 const Json* find(const Steps& steps, const Json& root, Budget& budget);
 
 // Throws PathNotFound, PathLimitExceeded.
-Json evaluate(const Query& query, const Json& root);
+Json evaluate(const Query& query, const Json& root, Budget& budget);
 
-// What one evaluation may still look at and make; spending more throws PathLimitExceeded.
+// What an evaluation, or the several of one state, may still look at and make; spending more throws
+// PathLimitExceeded.
 class Budget {
  public:
   void visit(std::size_t nodes = 1);

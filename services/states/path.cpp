@@ -66,13 +66,24 @@ bool Path::is_definite() const { return query_->is_definite; }
 const std::string& Path::text() const { return query_->text; }
 
 Json Path::evaluate(const Json& input, const Json& context) const {
-  return jsonpath::evaluate(*query_, root_of(*query_, input, context));
+  jsonpath::Budget budget;
+  return evaluate(input, context, budget);
 }
 
 bool Path::exists(const Json& input, const Json& context) const {
-  const Json& root = root_of(*query_, input, context);
-  if (jsonpath::leads_to_one(query_->steps)) return jsonpath::find(query_->steps, root) != nullptr;
   jsonpath::Budget budget;
+  return exists(input, context, budget);
+}
+
+Json Path::evaluate(const Json& input, const Json& context, jsonpath::Budget& budget) const {
+  return jsonpath::evaluate(*query_, root_of(*query_, input, context), budget);
+}
+
+bool Path::exists(const Json& input, const Json& context, jsonpath::Budget& budget) const {
+  const Json& root = root_of(*query_, input, context);
+  if (jsonpath::leads_to_one(query_->steps)) {
+    return jsonpath::find(query_->steps, root, budget) != nullptr;
+  }
   try {
     return !jsonpath::match(query_->steps, root, budget).empty();
   } catch (const PathLimitExceeded&) {

@@ -20,8 +20,9 @@
 namespace snowglobe::states {
 
 namespace jsonpath {
+class Budget;
 struct Query;
-}
+}  // namespace jsonpath
 
 // The text is no JSONPath. what() is as CreateStateMachine words it, without the place in the
 // definition ("Value must be a valid JSONPath."); the caller appends " at /States/X/InputPath".
@@ -67,6 +68,9 @@ class Path {
   Json evaluate(const Json& input, const Json& context) const;
   // Is there at least one match? Throws PathLimitExceeded only.
   bool exists(const Json& input, const Json& context) const;
+  // The same, within what is left of a budget that several evaluations share.
+  Json evaluate(const Json& input, const Json& context, jsonpath::Budget& budget) const;
+  bool exists(const Json& input, const Json& context, jsonpath::Budget& budget) const;
   // The node itself, inside `input` or `context`, or nullptr when nothing matches.
   // REQUIRES: is_reference().
   const Json* find(const Json& input, const Json& context) const;

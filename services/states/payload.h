@@ -22,8 +22,8 @@ struct Node;
 // Immutable; a copy shares the parsed form.
 class PayloadTemplate {
  public:
-  // Throws TemplateError: "The value for the field 'id.$' must be a valid JSONPath or a valid intrinsic
-  // function call".
+  // Throws TemplateError: "The value for the field 'id.$' must be a valid JSONPath or a valid
+  // intrinsic function call".
   static PayloadTemplate parse(const Json& text);
 
   // Throws PathNotFound ("The JSONPath '$.id' specified for the field 'id.$' could not be found in
@@ -36,7 +36,7 @@ class PayloadTemplate {
   std::shared_ptr<const payload::Node> root_;
 };
 
-// Where in the template the error is: "" for its top, "/a/b" for the member b of a, which holds the
+// Where in the template the error is: "" for its top, "/a/b[0]" for the object that holds the
 // faulty member. To be appended to the place of the template in the definition.
 struct TemplateError : PathError {
   TemplateError(const std::string& text, std::string pointer)
