@@ -82,6 +82,7 @@ struct ShapeMember {
   Location location = Location::kBody;
   std::string location_name;  // of the query parameter or header
   std::string xml_name;  // in Query and XML, where it is another one: also marks flattened lists
+  std::string xml_key = "Name", xml_value = "Value";  // of the entries of a flattened map
 };
 
 // Lives as long as the program; made once for each type.
@@ -194,8 +195,10 @@ class MemberBuilder {
     member_.constraints.pattern = regex;
     return *this;
   }
-  MemberBuilder& xml(const char* name) {
+  MemberBuilder& xml(const char* name, const char* key = "Name", const char* value = "Value") {
     member_.xml_name = name;
+    member_.xml_key = key;
+    member_.xml_value = value;
     return *this;
   }
   MemberBuilder& query(const char* name) { return place(Location::kQueryString, name); }
@@ -299,7 +302,7 @@ class Checker {
   Checker& range(std::int64_t min, std::int64_t max);
   Checker& one_of(std::initializer_list<const char*> values);
   Checker& pattern(const char* regex);
-  Checker& xml(const char*) { return *this; }
+  Checker& xml(const char*, const char* = "", const char* = "") { return *this; }
   Checker& query(const char*) { return *this; }
   Checker& header(const char*) { return *this; }
   Checker& payload() { return *this; }
@@ -397,7 +400,7 @@ struct Ignore {
   Ignore& range(std::int64_t, std::int64_t) { return *this; }
   Ignore& one_of(std::initializer_list<const char*>) { return *this; }
   Ignore& pattern(const char*) { return *this; }
-  Ignore& xml(const char*) { return *this; }
+  Ignore& xml(const char*, const char* = "", const char* = "") { return *this; }
   Ignore& query(const char*) { return *this; }
   Ignore& header(const char*) { return *this; }
   Ignore& payload() { return *this; }
