@@ -6,7 +6,7 @@ RUN scripts/setup --build-only && rm -rf /var/lib/apt/lists/*
 COPY CMakeLists.txt CMakePresets.json ./
 COPY emulator emulator
 COPY services services
-COPY tests/CMakeLists.txt tests/CMakeLists.txt
+COPY tests tests
 RUN scripts/build && strip build/snowglobe
 
 FROM debian:bookworm-slim
