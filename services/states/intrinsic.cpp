@@ -203,15 +203,17 @@ Json Intrinsic::evaluate(const Json& input, const Json& context, Random& random)
 
 Json Intrinsic::evaluate(const Json& input, const Json& context, Random& random,
                          jsonpath::Budget& budget) const {
-  const std::string preface = "The function '" + call_->text + "' had the following error: ";
+  const auto preface = [&] {
+    return "The function '" + call_->text + "' had the following error: ";
+  };
   try {
     return intrinsic::Evaluation(input, context, random, budget).call(*call_);
   } catch (const PathLimitExceeded& error) {
-    throw PathLimitExceeded(preface + error.what());
+    throw PathLimitExceeded(preface() + error.what());
   } catch (const PathNotFound& error) {
-    throw PathNotFound(preface + error.what());
+    throw PathNotFound(preface() + error.what());
   } catch (const IntrinsicError& error) {
-    throw IntrinsicError(preface + error.what());
+    throw IntrinsicError(preface() + error.what());
   }
 }
 
