@@ -76,9 +76,9 @@ Decimal::Flaw Decimal::make(const Parts& parts, Decimal& out) {
     ++exponent;
   }
   const int digits = count_digits(coefficient);
-  if (digits > digits_max) return Flaw::kTooPrecise;
   const long first = exponent + digits - 1;
   if (first > exponent_max) return Flaw::kOverflow;
+  if (digits > digits_max) return Flaw::kTooPrecise;
   if (first < exponent_min) return Flaw::kUnderflow;
   out.high_ = static_cast<std::uint64_t>(coefficient >> 64);
   out.low_ = static_cast<std::uint64_t>(coefficient);
