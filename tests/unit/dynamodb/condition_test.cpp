@@ -11,7 +11,7 @@ namespace {
 
 const Json the_item = parse_json(R"({
   "txt": {"S": "hello"}, "n": {"N": "10"}, "yes": {"BOOL": true}, "nil": {"NULL": true},
-  "blob": {"B": "AQID"}, "tags": {"SS": ["x", "y"]}, "nums": {"NS": ["1", "2.50"]},
+  "bin": {"B": "AQID"}, "tags": {"SS": ["x", "y"]}, "nums": {"NS": ["1", "2.50"]},
   "l": {"L": [{"S": "a"}, {"M": {"k": {"N": "5"}}}, {"N": "3"}]},
   "m": {"M": {"a": {"M": {"b": {"S": "deep"}}}, "name": {"S": "x"}}}})");
 
@@ -19,7 +19,7 @@ const Json the_names = parse_json(R"({"#name": "name", "#a": "txt"})");
 const Json the_values = parse_json(R"({
   ":hello": {"S": "hello"}, ":hel": {"S": "hel"}, ":x": {"S": "x"}, ":deep": {"S": "deep"},
   ":1": {"N": "1"}, ":3": {"N": "3.0"}, ":5": {"N": "5"}, ":9": {"N": "9"}, ":10": {"N": "1e1"},
-  ":25": {"N": "2.5"}, ":true": {"BOOL": true}, ":nil": {"NULL": true}, ":blob": {"B": "AQI="},
+  ":25": {"N": "2.5"}, ":true": {"BOOL": true}, ":nil": {"NULL": true}, ":bin": {"B": "AQI="},
   ":yx": {"SS": ["y", "x"]}, ":map": {"M": {"k": {"N": "5"}}}, ":tS": {"S": "S"},
   ":tL": {"S": "L"}, ":tX": {"S": "X"}, ":list": {"L": []}})");
 
@@ -84,10 +84,10 @@ TEST(Condition, An_absent_attribute_is_only_unequal) {
 TEST(Condition, Functions_answer_as_in_the_guide) {
   for (const char* text :
        {"attribute_exists(m.a.b)", "attribute_not_exists(m.a.c)", "attribute_type(txt, :tS)",
-        "attribute_type(l, :tL)", "begins_with(txt, :hel)", "begins_with(blob, :blob)",
-        "contains(txt, :hel)", "contains(blob, :blob)", "contains(tags, :x)", "contains(nums, :25)",
+        "attribute_type(l, :tL)", "begins_with(txt, :hel)", "begins_with(bin, :bin)",
+        "contains(txt, :hel)", "contains(bin, :bin)", "contains(tags, :x)", "contains(nums, :25)",
         "contains(l, :3)", "contains(l, :map)", "size(txt) = :5", "size(l) = :3",
-        "size(tags) < size(l)", "size(blob) = :3"}) {
+        "size(tags) < size(l)", "size(bin) = :3"}) {
     EXPECT_TRUE(holds(text)) << text;
   }
   for (const char* text : {"attribute_exists(nowhere)", "attribute_type(txt, :tL)",
