@@ -1,0 +1,228 @@
+#include "emulator/wire/identify.h"
+
+#include <algorithm>
+
+#include "emulator/base/text.h"
+#include "emulator/wire/aws_operations.h"
+
+namespace snowglobe::wire {
+namespace {
+
+struct Scope {
+  std::string_view access_key, region, service;
+};
+
+// KEY/20260101/us-east-1/sqs/aws4_request; of SigV4a without the region. A key may hold slashes.
+Scope parse_credential(std::string_view credential) {
+  const auto parts = split(credential, '/');
+  const std::size_t count = parts.size();
+  if (count < 4 || parts[count - 1] != "aws4_request") return {};
+  if (count == 4) return {parts[0], {}, parts[2]};
+  return {parts[0], parts[count - 3], parts[count - 2]};
+}
+
+Scope scope_of(const HttpRequest& request, std::string& storage) {
+  const std::string_view authorization = request.header("Authorization");
+  constexpr std::string_view mark = "Credential=";
+  if (const std::size_t at = authorization.find(mark); at != std::string_view::npos) {
+    const std::string_view rest = authorization.substr(at + mark.size());
+    return parse_credential(rest.substr(0, rest.find_first_of(", ")));
+  }
+  constexpr std::string_view parameter = "X-Amz-Credential=";
+  const std::string_view query = request.query();
+  if (const std::size_t at = query.find(parameter); at != std::string_view::npos) {
+    const std::string_view rest = query.substr(at + parameter.size());
+    storage = percent_decode(rest.substr(0, rest.find('&')), Plus::kKept);
+    return parse_credential(storage);
+  }
+  return {};
+}
+
+bool is_account(std::string_view text) {
+  return text.size() == 12 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_region(std::string_view text) {
+  return !text.empty() && text.size() <= 32 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+// What a client may have written into the request, short enough for a message.
+std::string shown(std::string_view text) {
+  constexpr std::size_t shown_max = 200;
+  return std::string(text.substr(0, shown_max)) + (text.size() > shown_max ? "..." : "");
+}
+
+AwsError not_implemented(std::string_view operation, std::string_view service) {
+  return AwsError("NotImplemented",
+                  "The operation " + shown(operation) + " of the service " + shown(service) +
+                      " is not implemented by Snowglobe (see docs/coverage.md).",
+                  501);
+}
+
+AwsError service_not_implemented(std::string_view service) {
+  return AwsError(
+      "NotImplemented",
+      "The service " + shown(service) + " is not implemented by Snowglobe (see docs/coverage.md).",
+      501);
+}
+
+bool is_form(const HttpRequest& request) {
+  return request.header("Content-Type").starts_with("application/x-www-form-urlencoded");
+}
+
+// Services whose clients read errors as XML, whatever they asked for.
+bool expects_xml(std::string_view service) {
+  return service == "s3" || service == "route53" || service == "cloudfront";
+}
+
+class Identifier {
+ public:
+  Identifier(const Directory& directory, const HttpRequest& request, const Defaults& defaults)
+      : directory_(directory), request_(request), scope_(scope_of(request, scope_storage_)) {
+    found_.account = is_account(scope_.access_key) ? scope_.access_key : defaults.account;
+    found_.region = is_region(scope_.region) ? scope_.region : defaults.region;
+  }
+
+  Identified run() {
+    try {
+      decide();
+    } catch (const AwsError& error) {
+      found_.refusal = error;
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void decide() {
+    if (const auto target = request_.header("X-Amz-Target"); !target.empty()) {
+      return by_target(target);
+    }
+    if (!scope_.service.empty()) {
+      found_.service = directory_.by_signing_name(scope_.service);
+      if (found_.service != nullptr) return of_service();
+      if (is_form(request_)) found_.protocol = Protocol::kQuery;
+      if (expects_xml(scope_.service)) found_.protocol = Protocol::kRestXml;
+      throw service_not_implemented(scope_.service);
+    }
+    if (read_parameters(); !action().empty()) {
+      found_.protocol = Protocol::kQuery;
+      found_.service = directory_.by_action(action(), find_parameter(found_.parameters, "Version"));
+      if (found_.service != nullptr) return by_action();
+      throw AwsError("InvalidAction",
+                     "The action " + shown(action()) + " is not valid for this web service.");
+    }
+    const std::string_view host = request_.header("Host");
+    std::string_view label = host.substr(0, host.find_first_of(".:"));
+    if (label.starts_with("sync-")) label.remove_prefix(5);
+    found_.service = directory_.by_signing_name(label);
+    if (found_.service != nullptr) return of_service();
+    by_path();
+  }
+
+  void by_target(std::string_view target) {
+    const bool is_11 = request_.header("Content-Type").find("json-1.1") != std::string_view::npos;
+    found_.protocol = is_11 ? Protocol::kJson11 : Protocol::kJson10;
+    const std::size_t dot = target.rfind('.');
+    const std::string_view prefix = target.substr(0, dot);
+    const std::string_view name =
+        dot == std::string_view::npos ? std::string_view() : target.substr(dot + 1);
+    found_.service = directory_.by_target_prefix(prefix);
+    if (found_.service == nullptr) {
+      if (!scope_.service.empty() && directory_.by_signing_name(scope_.service) == nullptr) {
+        throw service_not_implemented(scope_.service);
+      }
+      throw unknown_operation(target);
+    }
+    found_.protocol = found_.service->info.protocol;
+    found_.operation = found_.service->find(name);
+    if (found_.operation != nullptr) return;
+    if (is_aws_operation(found_.service->info.name, name)) {
+      throw not_implemented(name, found_.service->info.name);
+    }
+    throw unknown_operation(target);
+  }
+
+  static AwsError unknown_operation(std::string_view target) {
+    return AwsError("UnknownOperationException", "The operation " + shown(target) + " is unknown.");
+  }
+
+  void of_service() {
+    const ServiceEntry& service = *found_.service;
+    found_.protocol = service.info.protocol;
+    if (service.is_rest()) return by_path();
+    if (service.speaks_query()) {
+      read_parameters();
+      if (service.info.protocol == Protocol::kQuery || !action().empty()) {
+        found_.protocol = Protocol::kQuery;
+        return by_action();
+      }
+    }
+    throw AwsError("UnknownOperationException",
+                   "The request names no operation: the header X-Amz-Target is missing.");
+  }
+
+  void by_action() {
+    if (action().empty()) {
+      throw AwsError("MissingAction", "The request must contain the parameter Action.");
+    }
+    const ServiceEntry& service = *found_.service;
+    found_.operation = service.find(action());
+    if (found_.operation != nullptr) return;
+    if (is_aws_operation(service.info.name, action())) {
+      throw not_implemented(action(), service.info.name);
+    }
+    throw AwsError("InvalidAction", "The action " + shown(action()) +
+                                        " is not valid for this endpoint (API version " +
+                                        std::string(service.info.api_version) + ").");
+  }
+
+  void by_path() {
+    auto match = directory_.by_path(request_.method, request_.path(), found_.service);
+    if (match) {
+      found_.rest = std::move(*match);
+      found_.service = found_.rest.service;
+      found_.operation = found_.rest.operation;
+      found_.protocol = found_.service->info.protocol;
+      return;
+    }
+    const std::string there = std::string(request_.method) + " " + shown(request_.path());
+    if (found_.service == nullptr) {
+      throw AwsError("MissingAuthenticationToken",
+                     "Missing Authentication Token: nothing in this request (" + there +
+                         ") says which AWS service and operation it is for.",
+                     403);
+    }
+    const std::string_view name = found_.service->info.name;
+    const std::string_view known = aws_operation_at(name, request_.method, request_.path());
+    if (!known.empty()) throw not_implemented(known, name);
+    throw AwsError("UnknownOperationException",
+                   "The service " + std::string(name) + " has no operation at " + there + ".", 404);
+  }
+
+  void read_parameters() {
+    found_.parameters = parse_form(request_.query());
+    if (request_.method != "POST" || !is_form(request_)) return;
+    Parameters body = parse_form(request_.body);
+    std::move(body.begin(), body.end(), std::back_inserter(found_.parameters));
+  }
+
+  std::string_view action() const { return find_parameter(found_.parameters, "Action"); }
+
+  const Directory& directory_;
+  const HttpRequest& request_;
+  std::string scope_storage_;
+  Scope scope_;
+  Identified found_;
+};
+
+}  // namespace
+
+Identified identify(const Directory& directory, const HttpRequest& request,
+                    const Defaults& defaults) {
+  return Identifier(directory, request, defaults).run();
+}
+
+}  // namespace snowglobe::wire

@@ -1,0 +1,21 @@
+// Values as text, for the protocols that carry them outside JSON: in forms, XML, headers and paths.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "emulator/api/shape.h"
+
+namespace snowglobe::wire {
+
+// Text to canonical JSON. A blob is base64 in both. Throws AwsError MalformedInput. REQUIRES: the
+// text is UTF-8.
+Json read_scalar(const Shape& shape, std::string_view text);
+
+enum class TimestampForm { kIso8601, kHttpDate };
+
+// Canonical JSON to text; of a list or structure, which has none, its JSON.
+std::string print_scalar(const Shape& shape, const Json& value,
+                         TimestampForm form = TimestampForm::kIso8601);
+
+}  // namespace snowglobe::wire
