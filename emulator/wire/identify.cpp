@@ -203,6 +203,7 @@ class Identifier {
   }
 
   void read_parameters() {
+    if (is_form(request_)) found_.protocol = Protocol::kQuery;
     found_.parameters = parse_form(request_.query());
     if (request_.method != "POST" || !is_form(request_)) return;
     Parameters body = parse_form(request_.body);

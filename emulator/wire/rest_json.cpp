@@ -129,7 +129,7 @@ void write_rest_json_output(const Shape& shape, const Json& output, const Route&
         body.get_ref<Json::object_t&>().push_back({member.name, *value});
     }
   }
-  if (has_body_members) reply.body = print_json(body);
+  if (has_body_members && payload_of(shape) == nullptr) reply.body = print_json(body);
 }
 
 void write_rest_json_error(const AwsError& error, HttpReply& reply) {

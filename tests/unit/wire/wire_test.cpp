@@ -1,0 +1,168 @@
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "emulator/wire/aws_operations.h"
+#include "emulator/wire/exchange.h"
+#include "emulator/wire/query.h"
+#include "emulator/wire/route.h"
+
+namespace snowglobe::wire {
+namespace {
+
+struct Entry {
+  std::string id;
+  void describe(auto& field) { field("Id", id); }
+};
+struct Batch {
+  std::optional<std::vector<Entry>> entries;
+  std::optional<std::map<std::string, std::string>> attributes;
+  void describe(auto& field) {
+    field("Entries", entries).xml("Entry");
+    field("Attributes", attributes).xml("Attribute");
+  }
+};
+
+Json read_batch(std::string_view form) {
+  return read_query_input(shape_of<Batch>(), parse_form(form));
+}
+
+// A list must cost what was sent, not what its numbers claim.
+TEST(Query, A_huge_index_makes_no_huge_list) {
+  const Json input = read_batch("Entry.9223372036854775807.Id=b&Entry.1.Id=a&Entry.x.Id=no");
+  EXPECT_EQ(print_json(input), R"({"Entries":[{"Id":"a"},{"Id":"b"}]})");
+}
+
+TEST(Query, An_entry_without_its_key_and_a_second_value_of_one_key_are_passed_over) {
+  const Json input = read_batch(
+      "Attribute.1.Value=v&Attribute.2.Name=k&Attribute.2.Value=first&Attribute.3.Name=k"
+      "&Attribute.3.Value=second");
+  EXPECT_EQ(print_json(input), R"({"Attributes":{"k":"first"}})");
+}
+
+// 16 MB of parameters must neither exhaust memory nor take the square of their number.
+TEST(Query, Too_many_parameters_are_refused) {
+  std::string form;
+  for (int i = 0; i < 1'000'000; ++i) form += "a&";
+  try {
+    parse_form(form);
+    FAIL() << "was read";
+  } catch (const AwsError& error) {
+    EXPECT_EQ(error.code, "MalformedQueryString");
+  }
+}
+
+TEST(Query, As_many_parameters_as_are_taken_are_read_in_good_time) {
+  std::string form;
+  for (std::size_t i = 0; i < parameters_max; ++i) {
+    form += "Entry." + std::to_string(i) + ".Id=" + std::to_string(i) + "&";
+  }
+  EXPECT_EQ(read_batch(form).at("Entries").size(), parameters_max);
+}
+
+TEST(Form, A_plus_is_a_space_and_a_broken_escape_stands) {
+  EXPECT_EQ(parse_form("a+b=c%2Bd%zz&&=x&lonely"),
+            (Parameters{{"a b", "c+d%zz"}, {"", "x"}, {"lonely", ""}}));
+}
+
+TEST(RouteTest, Labels_are_decoded_and_a_slash_at_the_end_does_not_count) {
+  const Route route = Route::parse("GET /tags/{Arn}");
+  const auto labels = route.match("GET", "/tags/arn%3Aa%2Fb/");
+  ASSERT_TRUE(labels);
+  EXPECT_EQ(labels->at(0).second, "arn:a/b");
+  EXPECT_FALSE(route.match("PUT", "/tags/a"));
+  EXPECT_FALSE(route.match("GET", "/tags"));
+  EXPECT_FALSE(route.match("GET", "/tags/a/b"));
+}
+
+TEST(RouteTest, A_greedy_label_takes_what_the_others_leave) {
+  const Route route = Route::parse("GET /{Bucket}/{Key+}/tail");
+  const auto labels = route.match("GET", "/b/x/y%2Fz/tail");
+  ASSERT_TRUE(labels);
+  EXPECT_EQ(labels->at(1).second, "x/y/z");
+  EXPECT_FALSE(route.match("GET", "/b/tail"));
+}
+
+TEST(AwsOperations, Names_and_paths_that_AWS_has_are_known) {
+  EXPECT_TRUE(is_aws_operation("sqs", "SendMessage"));
+  EXPECT_TRUE(is_aws_operation("iam", "CreateSAMLProvider"));
+  EXPECT_FALSE(is_aws_operation("sqs", "Send"));
+  EXPECT_FALSE(is_aws_operation("sqs", "SendMessage ReceiveMessage"));
+  EXPECT_FALSE(is_aws_operation("nowhere", "SendMessage"));
+  EXPECT_EQ(aws_operation_at("lambda", "GET", "/2015-03-31/functions/f/aliases/a"), "GetAlias");
+  EXPECT_EQ(aws_operation_at("lambda", "GET", "/nowhere"), "");
+}
+
+class Counter : public Service {
+ public:
+  void add(const Batch&) {}
+  const ServiceInfo& info() const override {
+    static const ServiceInfo info{.name = "counter",
+                                  .signing_name = "counter",
+                                  .target_prefix = "Counter",
+                                  .protocol = Protocol::kJson11,
+                                  .api_version = "2026-01-01",
+                                  .error_namespace = {},
+                                  .resource_members = {}};
+    return info;
+  }
+  std::span<const Operation> operations() const override {
+    static const Operation table[] = {op<&Counter::add>("Add")};
+    return table;
+  }
+};
+
+class Identify : public testing::Test {
+ protected:
+  Exchange read(std::string_view authorization, std::string_view host = "sync-localhost:4566") {
+    Directory directory;
+    directory.add(counter_.info(), counter_.operations());
+    Wire wire(std::move(directory), Defaults{"111122223333", "eu-west-1"}, 1);
+    HttpRequest request;
+    request.headers = {
+        {"x-amz-target", "Counter.Add"}, {"HOST", host}, {"authorization", authorization}};
+    return wire.read(request);
+  }
+  Counter counter_;
+};
+
+TEST_F(Identify, The_account_is_an_access_key_of_twelve_digits_and_the_region_is_the_scopes) {
+  const Exchange exchange = read(
+      "AWS4-HMAC-SHA256 Credential=123456789012/20260101/ap-south-2/counter/aws4_request, "
+      "SignedHeaders=host, Signature=0");
+  EXPECT_EQ(exchange.call.account, "123456789012");
+  EXPECT_EQ(exchange.call.region, "ap-south-2");
+  EXPECT_EQ(exchange.call.operation, "Add");
+}
+
+// Account and region become parts of names and of keys.
+TEST_F(Identify, Another_key_and_an_impossible_region_are_the_defaults) {
+  for (const char* credential :
+       {"AKIA/20260101/<x>/counter/aws4_request", "12345678901a/20260101//counter/aws4_request", "",
+        "a/b", "////"}) {
+    const Exchange exchange = read(std::string("AWS4-HMAC-SHA256 Credential=") + credential);
+    EXPECT_EQ(exchange.call.account, "111122223333") << credential;
+    EXPECT_EQ(exchange.call.region, "eu-west-1") << credential;
+  }
+}
+
+TEST_F(Identify, The_endpoint_is_the_host_without_the_prefix_of_sync_calls) {
+  EXPECT_EQ(read("").call.endpoint, "http://localhost:4566");
+  EXPECT_EQ(read("", "").call.endpoint, "");
+  EXPECT_EQ(read("", std::string(1000, 'x')).call.endpoint, "");
+}
+
+TEST(RequestIds, No_two_are_the_same) {
+  std::set<std::string> seen;
+  ServiceInfo dynamodb;
+  dynamodb.target_prefix = "DynamoDB_20120810";
+  for (std::uint64_t number = 0; number < 10'000; ++number) {
+    EXPECT_TRUE(seen.insert(request_id(nullptr, 1, number)).second);
+    const std::string id = request_id(&dynamodb, 1, number);
+    EXPECT_TRUE(seen.insert(id).second);
+    EXPECT_EQ(id.size(), 52u);
+  }
+}
+
+}  // namespace
+}  // namespace snowglobe::wire
