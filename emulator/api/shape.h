@@ -19,7 +19,7 @@
 // absent.
 //
 // Members may be: std::string, bool, int, std::int64_t, double, Blob, Moment, another described
-// struct, Json (a document: anything, read and written as it stands), std::vector<T>,
+// struct, Json (a document: anything, read and written as it stands), DocumentView, std::vector<T>,
 // std::map<std::string, T>, and std::optional of all of these.
 #pragma once
 
@@ -40,6 +40,12 @@ namespace snowglobe {
 // Raw bytes: base64 in JSON and XML, the body itself where it is a REST payload.
 struct Blob {
   std::string bytes;
+};
+
+// A document in an input that is only looked at: it stays in the call's input, which outlives the
+// handler's run, and so costs no copy. nullptr when absent (inside std::optional it never is).
+struct DocumentView {
+  const Json* json = nullptr;
 };
 
 // An operation without members has this as its input or output.
@@ -155,7 +161,7 @@ constexpr Kind kind_of() {
     return Kind::kBlob;
   } else if constexpr (std::is_same_v<T, Moment>) {
     return Kind::kTimestamp;
-  } else if constexpr (std::is_same_v<T, Json>) {
+  } else if constexpr (std::is_same_v<T, Json> || std::is_same_v<T, DocumentView>) {
     return Kind::kDocument;
   } else if constexpr (ListOf<T>::is_list) {
     return Kind::kList;
@@ -264,6 +270,10 @@ bool read_value(const Json& json, Moment& value, const PathNode& at, Violations&
 
 inline bool read_value(const Json& json, Json& value, const PathNode&, Violations&) {
   value = json;
+  return true;
+}
+inline bool read_value(const Json& json, DocumentView& value, const PathNode&, Violations&) {
+  value.json = &json;
   return true;
 }
 
