@@ -54,6 +54,14 @@ struct Attribute;
 // Attributes by name: an item, or a value of type M.
 class Map {
  public:
+  // Defined below Attribute, which is not known yet.
+  Map();
+  Map(const Map&);
+  Map(Map&&) noexcept;
+  Map& operator=(const Map&);
+  Map& operator=(Map&&) noexcept;
+  ~Map();
+
   const Value* find(std::string_view name) const;
   Value* find(std::string_view name);
   Value& set(std::string_view name, Value value);  // adds or replaces
@@ -109,6 +117,13 @@ struct Attribute {
   std::string name;
   Value value;
 };
+
+inline Map::Map() = default;
+inline Map::Map(const Map&) = default;
+inline Map::Map(Map&&) noexcept = default;
+inline Map& Map::operator=(const Map&) = default;
+inline Map& Map::operator=(Map&&) noexcept = default;
+inline Map::~Map() = default;
 
 bool operator==(const Value& a, const Value& b);
 
