@@ -285,6 +285,8 @@ def main():
         "--fixture", type=pathlib.Path, default=ROOT / "fixtures" / "storage-first-circuit-breaker",
         help="the folder of the flow (deploy.py and its definitions)",
     )
+    parser.add_argument("--test", action="store_true",
+                        help="test that the demo passes, and that it notices a broken flow")
     options = parser.parse_args()
     os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
     data = pathlib.Path(tempfile.mkdtemp(prefix="snowglobe-demo-"))
