@@ -165,6 +165,9 @@ class Host {
   // and is tried again, so it may be carried out twice when a crash falls between its effect and
   // its reply.
   virtual std::optional<Outcome> call(Service& self, Call call, Json tag) = 0;
+  // Forgets a call that `self` made with this tag and that still waits: it is not carried out any
+  // more, and never answered. Does nothing when there is none.
+  virtual void cancel(Service& self, const Json& tag) = 0;
   // A line in the journal that is no call: "entered state Work". Returns its id.
   virtual std::int64_t note(std::int64_t cause, std::string_view service, std::string_view what,
                             std::string_view resource) = 0;

@@ -212,6 +212,8 @@ std::optional<Outcome> Core::call(Service& self, Call call, Json tag) {
   return std::get<Outcome>(std::move(result));
 }
 
+void Core::cancel(Service& self, const Json& tag) { deferred_.cancel(self.info().name, tag); }
+
 std::int64_t Core::note(std::int64_t cause, std::string_view service, std::string_view what,
                         std::string_view resource) {
   JournalEntry entry;

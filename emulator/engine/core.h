@@ -50,6 +50,7 @@ class Core : public Host {
   Random& random() override { return random_; }
   void wake(std::string_view topic) override;
   std::optional<Outcome> call(Service& self, Call call, Json tag) override;
+  void cancel(Service& self, const Json& tag) override;
   std::int64_t note(std::int64_t cause, std::string_view service, std::string_view what,
                     std::string_view resource) override;
   const std::string& endpoint() const override { return options_.endpoint; }

@@ -11,6 +11,7 @@ Deferred::Deferred(Database& database, const Catalog& catalog, Gateway& gateway)
               R"(UPDATE engine_deferred SET due = ?2, deadline = ?3, topic = ?4, attempt = ?5
                            WHERE id = ?1)"),
       delete_(database, R"(DELETE FROM engine_deferred WHERE id = ?)"),
+      cancel_(database, R"(DELETE FROM engine_deferred WHERE maker = ? AND tag = ?)"),
       next_(database, R"(SELECT min(due) FROM engine_deferred)"),
       take_(database, R"(SELECT id, deadline, attempt, maker, tag FROM engine_deferred
                          ORDER BY due, id LIMIT 1)"),
@@ -33,6 +34,10 @@ void Deferred::add(const Attempt& attempt, const Park& park, std::string_view ma
   insert_.run(park.until, park.deadline, park.topic, print_json(attempt_to_json(attempt)), maker,
               print_json(tag));
   topics_.insert(park.topic);
+}
+
+void Deferred::cancel(std::string_view maker, const Json& tag) {
+  cancel_.run(maker, print_json(tag));
 }
 
 void Deferred::wake(std::string_view topic, Moment now) {

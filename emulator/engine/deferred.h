@@ -15,6 +15,7 @@ class Deferred : public Job {
   Deferred(Database& database, const Catalog& catalog, Gateway& gateway);
 
   void add(const Attempt& attempt, const Park& park, std::string_view maker, const Json& tag);
+  void cancel(std::string_view maker, const Json& tag);
   // Makes the calls that wait for `topic` due at `now`.
   void wake(std::string_view topic, Moment now);
 
@@ -28,7 +29,7 @@ class Deferred : public Job {
   Gateway& gateway_;
   // Topics that some row may wait for: spares nearly every wake its SQL. Holds at least the truth.
   std::unordered_set<std::string> topics_;
-  Statement insert_, update_, delete_, next_, take_, wake_;
+  Statement insert_, update_, delete_, cancel_, next_, take_, wake_;
 };
 
 }  // namespace snowglobe
