@@ -1,0 +1,96 @@
+#include "services/sqs/groups.h"
+
+#include <algorithm>
+
+namespace snowglobe::sqs {
+namespace {
+
+// A receive takes ten messages at most from the front of a group, and none while these are in
+// flight, so those in flight are among the first ones.
+constexpr int front_max = 32;
+
+}  // namespace
+
+Groups::Groups(Database& database) : database_(database) {
+  database_.migrate("sqs.groups", {R"(
+      CREATE TABLE sqs_groups (
+        id INTEGER PRIMARY KEY, queue INTEGER NOT NULL, name TEXT NOT NULL,
+        available_at INTEGER NOT NULL, UNIQUE (queue, name));
+      CREATE INDEX sqs_groups_available ON sqs_groups (queue, available_at))"});
+}
+
+std::int64_t Groups::find_or_add(std::int64_t queue, std::string_view name, Moment available_at) {
+  add_.run(queue, name, available_at);
+  auto row = find_.query(queue, name);
+  row.next();
+  return row.integer(0);
+}
+
+std::vector<std::int64_t> Groups::available(std::int64_t queue, Moment now, int count_max) {
+  std::vector<std::int64_t> groups;
+  auto row = available_.query(queue, now, count_max);
+  while (row.next()) groups.push_back(row.integer(0));
+  return groups;
+}
+
+Moment Groups::next_available(std::int64_t queue, Moment now) {
+  auto row = next_available_.query(queue, now);
+  return row.next() && !row.is_null(0) ? row.moment(0) : never;
+}
+
+void Groups::refresh(std::int64_t group) {
+  std::optional<Moment> available_at;
+  {
+    auto row = messages_.query(group, front_max);
+    while (row.next()) {
+      const bool is_first = !available_at;
+      const bool was_received = row.integer(1) > 0;
+      if (is_first || was_received) {
+        available_at = std::max(available_at.value_or(Moment{}), row.moment(0));
+      }
+    }
+  }
+  if (available_at) {
+    set_available_.run(*available_at, group);
+  } else {
+    remove_.run(group);
+  }
+}
+
+void Groups::refresh_all(std::int64_t queue) {
+  std::vector<std::int64_t> groups;
+  {
+    auto row = all_.query(queue);
+    while (row.next()) groups.push_back(row.integer(0));
+  }
+  for (const std::int64_t group : groups) refresh(group);
+}
+
+void Groups::remove_all(std::int64_t queue) { remove_all_.run(queue); }
+
+Deduplications::Deduplications(Database& database) : database_(database) {
+  database_.migrate("sqs.deduplications", {R"(
+      CREATE TABLE sqs_deduplications (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, queue INTEGER NOT NULL, scope TEXT NOT NULL,
+        name TEXT NOT NULL, message_id TEXT NOT NULL, message_row INTEGER NOT NULL,
+        sent_at INTEGER NOT NULL, UNIQUE (queue, scope, name)))"});
+}
+
+std::optional<Deduplications::Accepted> Deduplications::find(std::int64_t queue,
+                                                             std::string_view group,
+                                                             std::string_view id, Moment now) {
+  auto row = find_.query(queue, group, id, now - interval);
+  if (!row.next()) return std::nullopt;
+  return Accepted{row.text(0), row.integer(1)};
+}
+
+void Deduplications::add(std::int64_t queue, std::string_view group, std::string_view id,
+                         const Accepted& accepted, Moment now) {
+  add_.run(queue, group, id, accepted.message_id, accepted.message_row, now);
+  // Rows are in the order of their moments, so four old ones a send keep the table small.
+  forget_.run(now - interval);
+}
+
+void Deduplications::remove_all(std::int64_t queue) { remove_all_.run(queue); }
+
+}  // namespace snowglobe::sqs

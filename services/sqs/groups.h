@@ -1,0 +1,85 @@
+// The message groups of FIFO queues, as rows of sqs_groups: from when each may be received.
+//
+// A group is not received from while a message of it is in flight, and its messages leave in the
+// order of their rows. So the moment of a group is that of its first message, or of its last one in
+// flight, whichever is later. A group without messages has no row.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "emulator/store/database.h"
+
+namespace snowglobe::sqs {
+
+class Groups {
+ public:
+  explicit Groups(Database& database);
+
+  // `available_at` is for a group that is new.
+  std::int64_t find_or_add(std::int64_t queue, std::string_view name, Moment available_at);
+  // Those that may be received from, the longest available first.
+  std::vector<std::int64_t> available(std::int64_t queue, Moment now, int count_max);
+  // The next moment at which one that may not be received from now may.
+  Moment next_available(std::int64_t queue, Moment now);
+  // To be called whenever the messages of a group have changed.
+  void refresh(std::int64_t group);
+  void refresh_all(std::int64_t queue);
+  void remove_all(std::int64_t queue);
+
+ private:
+  Database& database_;
+  Statement add_{database_, R"(
+      INSERT INTO sqs_groups (queue, name, available_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING)"};
+  Statement find_{database_, "SELECT id FROM sqs_groups WHERE queue = ? AND name = ?"};
+  Statement available_{database_, R"(
+      SELECT id FROM sqs_groups WHERE queue = ? AND available_at <= ?
+        ORDER BY available_at, id LIMIT ?)"};
+  Statement next_available_{database_, R"(
+      SELECT min(available_at) FROM sqs_groups WHERE queue = ? AND available_at > ?)"};
+  Statement messages_{database_, R"(
+      SELECT visible_at, receive_count FROM sqs_messages WHERE group_row = ?
+        ORDER BY id LIMIT ?)"};
+  Statement set_available_{database_, "UPDATE sqs_groups SET available_at = ? WHERE id = ?"};
+  Statement all_{database_, "SELECT id FROM sqs_groups WHERE queue = ?"};
+  Statement remove_{database_, "DELETE FROM sqs_groups WHERE id = ?"};
+  Statement remove_all_{database_, "DELETE FROM sqs_groups WHERE queue = ?"};
+};
+
+// The messages that FIFO queues have accepted in the last five minutes, as rows of
+// sqs_deduplications: a second one with the same id is answered like the first and dropped.
+class Deduplications {
+ public:
+  static constexpr std::chrono::minutes interval{5};
+
+  struct Accepted {
+    std::string message_id;
+    std::int64_t message_row = 0;
+  };
+
+  explicit Deduplications(Database& database);
+
+  // `group` is empty when the whole queue is the scope.
+  std::optional<Accepted> find(std::int64_t queue, std::string_view group, std::string_view id,
+                               Moment now);
+  void add(std::int64_t queue, std::string_view group, std::string_view id,
+           const Accepted& accepted, Moment now);
+  void remove_all(std::int64_t queue);
+
+ private:
+  Database& database_;
+  Statement find_{database_, R"(
+      SELECT message_id, message_row FROM sqs_deduplications
+        WHERE queue = ? AND scope = ? AND name = ? AND sent_at > ?)"};
+  Statement add_{database_, R"(
+      INSERT OR REPLACE INTO sqs_deduplications (queue, scope, name, message_id, message_row,
+                                                 sent_at)
+        VALUES (?, ?, ?, ?, ?, ?))"};
+  Statement forget_{database_, R"(
+      DELETE FROM sqs_deduplications WHERE id IN (
+        SELECT id FROM sqs_deduplications ORDER BY id LIMIT 4) AND sent_at <= ?)"};
+  Statement remove_all_{database_, "DELETE FROM sqs_deduplications WHERE queue = ?"};
+};
+
+}  // namespace snowglobe::sqs

@@ -1,0 +1,195 @@
+#include "services/sqs/message.h"
+
+#include <algorithm>
+
+#include "emulator/base/hash.h"
+#include "emulator/base/text.h"
+#include "services/sqs/errors.h"
+
+namespace snowglobe::sqs {
+namespace {
+
+bool is_letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+std::string_view base_type(std::string_view data_type) {
+  return data_type.substr(0, data_type.find('.'));
+}
+
+// [+-]digits[.digits][e[+-]digits]
+bool is_number(std::string_view text) {
+  std::size_t at = 0, digits = 0;
+  const auto skip_digits = [&] {
+    const std::size_t from = at;
+    while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+    return at - from;
+  };
+  const auto skip_sign = [&] {
+    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+  };
+  skip_sign();
+  digits += skip_digits();
+  if (at < text.size() && text[at] == '.') {
+    ++at;
+    digits += skip_digits();
+  }
+  if (digits == 0) return false;
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    ++at;
+    skip_sign();
+    if (skip_digits() == 0) return false;
+  }
+  return at == text.size();
+}
+
+void check_name(const std::string& name) {
+  if (name.empty() || name.size() > 256) {
+    throw invalid_parameter("Length of message attribute name must be between 1 and 256 bytes.");
+  }
+  const bool is_good = std::all_of(name.begin(), name.end(), [](char c) {
+    return is_letter_or_digit(c) || c == '_' || c == '-' || c == '.';
+  });
+  const std::string lower = to_lower(name);
+  if (!is_good || name.front() == '.' || name.back() == '.' ||
+      name.find("..") != std::string::npos || lower.starts_with("aws.") ||
+      lower.starts_with("amazon.")) {
+    throw invalid_parameter(
+        "The message attribute name '" + name +
+        "' is invalid. Attribute name can contain A-Z, a-z, 0-9, underscore "
+        "(_), hyphen (-), and period (.) characters, must not start or end with "
+        "a period, have periods in succession or begin with AWS. or Amazon.");
+  }
+}
+
+void check_value(const std::string& name, const AttributeValue& value) {
+  const std::string_view type = base_type(value.data_type);
+  if (value.data_type.empty()) {
+    throw invalid_parameter("The message attribute '" + name +
+                            "' must contain non-empty message attribute type.");
+  }
+  if (value.data_type.size() > 256 || (type != "String" && type != "Number" && type != "Binary")) {
+    throw invalid_parameter("The message attribute '" + name +
+                            "' has an invalid message attribute type, the set of supported type "
+                            "prefixes is Binary, Number, and String.");
+  }
+  if (value.string_list_values || value.binary_list_values) {
+    throw AwsError("UnsupportedOperation",
+                   "Message attribute lists in SendMessage operations are not supported.");
+  }
+  const bool is_binary = type == "Binary";
+  if (is_binary ? !value.binary_value || value.binary_value->bytes.empty()
+                : !value.string_value || value.string_value->empty()) {
+    throw invalid_parameter("The message attribute '" + name +
+                            "' must contain non-empty message attribute value for message "
+                            "attribute type '" +
+                            value.data_type + "'.");
+  }
+  if (is_binary) return;
+  if (type == "Number" && !is_number(*value.string_value)) {
+    throw invalid_parameter("Can't cast the value of message (user) attribute '" + name +
+                            "' to a number.");
+  }
+  check_characters(*value.string_value);
+}
+
+void append_with_length(std::string& bytes, std::string_view part) {
+  const auto length = static_cast<std::uint32_t>(part.size());
+  for (int shift = 24; shift >= 0; shift -= 8) {
+    bytes.push_back(static_cast<char>((length >> shift) & 0xFF));
+  }
+  bytes += part;
+}
+
+struct StoredAttributes {
+  AttributeValues values;
+  void describe(auto& field) { field("a", values); }
+};
+
+}  // namespace
+
+void check_characters(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool is_control = static_cast<unsigned char>(c) < 0x20;
+    if (is_control && c != '\t' && c != '\n' && c != '\r') throw invalid_characters();
+    // U+FFFE and U+FFFF
+    if (c == '\xEF' &&
+        (text.substr(i, 3) == "\xEF\xBF\xBE" || text.substr(i, 3) == "\xEF\xBF\xBF")) {
+      throw invalid_characters();
+    }
+  }
+  if (!is_utf8(text)) throw invalid_characters();
+}
+
+void check_attributes(const AttributeValues& attributes) {
+  if (attributes.size() > message_attributes_max) {
+    throw invalid_parameter("Number of message attributes [" + std::to_string(attributes.size()) +
+                            "] exceeds the allowed maximum [" +
+                            std::to_string(message_attributes_max) + "].");
+  }
+  for (const auto& [name, value] : attributes) {
+    check_name(name);
+    check_value(name, value);
+  }
+}
+
+void check_system_attributes(const AttributeValues& attributes) {
+  for (const auto& [name, value] : attributes) {
+    if (name != "AWSTraceHeader") {
+      throw invalid_parameter("Message system attribute name '" + name + "' is invalid.");
+    }
+    if (value.data_type != "String" || !value.string_value || value.string_value->empty()) {
+      throw invalid_parameter("The message system attribute '" + name +
+                              "' must contain a non-empty value of the type 'String'.");
+    }
+    check_characters(*value.string_value);
+  }
+}
+
+bool is_fifo_id(std::string_view text) {
+  return !text.empty() && text.size() <= 128 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7F; });
+}
+
+std::size_t size_bytes(const MessageInput& message) {
+  std::size_t size = message.body.size();
+  if (!message.attributes) return size;
+  for (const auto& [name, value] : *message.attributes) {
+    size += name.size() + value.data_type.size();
+    if (value.string_value) size += value.string_value->size();
+    if (value.binary_value) size += value.binary_value->bytes.size();
+  }
+  return size;
+}
+
+std::string attributes_md5(const AttributeValues& attributes) {
+  std::string bytes;
+  for (const auto& [name, value] : attributes) {
+    const bool is_binary = base_type(value.data_type) == "Binary";
+    append_with_length(bytes, name);
+    append_with_length(bytes, value.data_type);
+    bytes.push_back(is_binary ? '\x02' : '\x01');
+    append_with_length(bytes, is_binary ? value.binary_value->bytes : *value.string_value);
+  }
+  return hex(md5(bytes));
+}
+
+std::string print_attributes(AttributeValues attributes) {
+  return print_json(write_shape(StoredAttributes{std::move(attributes)}));
+}
+
+AttributeValues parse_attributes(std::string_view text) {
+  StoredAttributes stored;
+  static_cast<void>(read_shape(parse_json(text), stored));
+  return std::move(stored.values);
+}
+
+bool is_asked_for(std::string_view attribute, const StringList& names) {
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+    if (name == "All" || name == ".*" || name == attribute) return true;
+    return name.ends_with(".*") && attribute.starts_with(name.substr(0, name.size() - 2));
+  });
+}
+
+}  // namespace snowglobe::sqs

@@ -1,0 +1,346 @@
+#include <algorithm>
+#include <set>
+
+#include "emulator/base/hash.h"
+#include "emulator/base/text.h"
+#include "services/sqs/errors.h"
+#include "services/sqs/message.h"
+#include "services/sqs/service.h"
+
+namespace snowglobe::sqs {
+namespace {
+
+constexpr std::size_t entries_max = 10;
+constexpr int visibility_timeout_max_s = 43'200;
+
+// Ours: the journal id of the SendMessage that a message came from. Given only when asked for by
+// name.
+constexpr std::string_view cause_attribute = "SnowglobeCause";
+
+constexpr std::array<std::string_view, 9> system_attributes = {"SenderId",
+                                                               "SentTimestamp",
+                                                               "ApproximateReceiveCount",
+                                                               "ApproximateFirstReceiveTimestamp",
+                                                               "SequenceNumber",
+                                                               "MessageGroupId",
+                                                               "MessageDeduplicationId",
+                                                               "AWSTraceHeader",
+                                                               "DeadLetterQueueSourceArn"};
+
+void check_range(const char* name, const std::optional<int>& value, int min, int max,
+                 const char* reason) {
+  if (value && (*value < min || *value > max)) {
+    throw invalid_parameter(name, std::to_string(*value), reason);
+  }
+}
+
+// Throws when the message cannot stand in this queue.
+void check_message(const Queue& queue, const MessageInput& input) {
+  if (input.body.empty()) throw missing_parameter("MessageBody");
+  if (size_bytes(input) > static_cast<std::size_t>(queue.settings.message_bytes_max)) {
+    throw message_too_long(queue.settings.message_bytes_max);
+  }
+  check_characters(input.body);
+  check_range("DelaySeconds", input.delay_s, 0, 900, "DelaySeconds must be >= 0 and <= 900.");
+  if (input.attributes) check_attributes(*input.attributes);
+  if (input.system_attributes) check_system_attributes(*input.system_attributes);
+  if (input.group_id && !is_fifo_id(*input.group_id)) {
+    throw invalid_parameter(
+        "MessageGroupId", *input.group_id,
+        "MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in "
+        "length.");
+  }
+  if (input.deduplication_id && !is_fifo_id(*input.deduplication_id)) {
+    throw invalid_parameter(
+        "MessageDeduplicationId", *input.deduplication_id,
+        "MessageDeduplicationId can only include alphanumeric and punctuation characters. 1 to 128 "
+        "in length.");
+  }
+  if (!queue.settings.is_fifo) {
+    if (input.deduplication_id) {
+      throw not_for_this_queue_type("MessageDeduplicationId", *input.deduplication_id);
+    }
+    return;
+  }
+  if (!input.group_id) throw missing_parameter("MessageGroupId");
+  if (input.delay_s.value_or(0) != 0) {
+    throw not_for_this_queue_type("DelaySeconds", std::to_string(*input.delay_s));
+  }
+  if (!input.deduplication_id && !queue.settings.dedups_by_content) {
+    throw invalid_parameter(
+        "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId "
+        "provided explicitly");
+  }
+}
+
+Receipt receipt_of(const Queue& queue, const std::string& handle) {
+  const auto receipt = Receipt::parse(handle, queue.secret);
+  if (!receipt) throw receipt_handle_is_invalid(handle);
+  return *receipt;
+}
+
+void check_entry_ids(std::set<std::string_view>& seen, std::string_view id) {
+  const bool is_good =
+      !id.empty() && id.size() <= 80 && std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               c == '-' || c == '_';
+      });
+  if (!is_good) throw invalid_entry_id();
+  if (!seen.insert(id).second) throw entry_ids_not_distinct(id);
+}
+
+}  // namespace
+
+SentMessage Sqs::send_message(const SendMessageInput& input, const Request& request) {
+  const Queue queue = queue_of(input.queue_url, request);
+  return send(queue, input.message, request);
+}
+
+SentMessage Sqs::send(const Queue& queue, const MessageInput& input, const Request& request) {
+  check_message(queue, input);
+  const Moment now = host_.now();
+  const Settings& settings = queue.settings;
+  Message message;
+  message.body = input.body;
+  message.body_md5 = hex(md5(input.body));
+  message.sender = request.account();
+  message.cause = request.id;
+  message.group = input.group_id.value_or("");
+  SentMessage sent;
+  if (input.attributes && !input.attributes->empty()) {
+    message.attributes_md5 = attributes_md5(*input.attributes);
+    message.attributes = print_attributes(*input.attributes);
+    sent.attributes_md5 = message.attributes_md5;
+  }
+  if (input.system_attributes && !input.system_attributes->empty()) {
+    sent.system_attributes_md5 = attributes_md5(*input.system_attributes);
+    message.trace_header = *input.system_attributes->begin()->second.string_value;
+  }
+  sent.body_md5 = message.body_md5;
+  const std::string scope = settings.dedups_per_group ? message.group : "";
+  if (settings.is_fifo) {
+    message.deduplication_id =
+        input.deduplication_id ? *input.deduplication_id : hex(sha256(input.body));
+    if (const auto first = deduplications_.find(queue.id, scope, message.deduplication_id, now)) {
+      sent.message_id = first->message_id;
+      sent.sequence_number = Message::sequence_number_of(first->message_row);
+      return sent;
+    }
+  }
+  message.id = host_.random().uuid();
+  messages_.add(queue, message,
+                now + std::chrono::seconds(input.delay_s.value_or(settings.delay_s)), now);
+  if (!queue.is_sweep_known) {
+    queues_.set_sweep(queue.id, now + std::chrono::seconds(settings.retention_s));
+  }
+  if (settings.is_fifo) {
+    deduplications_.add(queue.id, scope, message.deduplication_id, {message.id, message.row}, now);
+    sent.sequence_number = message.sequence_number();
+  }
+  // Also for a delayed one: who waits must learn when it becomes visible.
+  host_.wake(queue.topic());
+  sent.message_id = std::move(message.id);
+  return sent;
+}
+
+Answer<ReceiveMessageOutput> Sqs::receive_message(const ReceiveMessageInput& input,
+                                                  const Request& request) {
+  check_range("MaxNumberOfMessages", input.count_max, 1, 10,
+              "Must be between 1 and 10, if provided.");
+  check_range("WaitTimeSeconds", input.wait_s, 0, 20, "Must be >= 0 and <= 20, if provided.");
+  check_range("VisibilityTimeout", input.visibility_timeout_s, 0, visibility_timeout_max_s,
+              "Must be >= 0 and <= 43200, if provided.");
+  for (const auto* names : {&input.attribute_names, &input.system_attribute_names}) {
+    if (!*names) continue;
+    for (const std::string& name : **names) {
+      if (name != "All" && name != cause_attribute &&
+          std::find(system_attributes.begin(), system_attributes.end(), name) ==
+              system_attributes.end()) {
+        throw unknown_attribute(name);
+      }
+    }
+  }
+  const Queue queue = queue_of(input.queue_url, request);
+  if (input.attempt_id && !queue.settings.is_fifo) {
+    throw not_for_this_queue_type("ReceiveRequestAttemptId", *input.attempt_id);
+  }
+  const Moment now = host_.now();
+  std::optional<Queue> dead_letter;
+  if (queue.settings.receive_count_max > 0) {
+    dead_letter = queues_.find_arn(queue.settings.dead_letter_arn);
+  }
+  int dead_count = 0;
+  std::vector<Message> messages = messages_.receive(
+      queue, dead_letter, input.count_max.value_or(1),
+      std::chrono::seconds(
+          input.visibility_timeout_s.value_or(queue.settings.visibility_timeout_s)),
+      now, dead_count);
+  if (dead_count > 0) {
+    if (!dead_letter->is_sweep_known) queues_.set_sweep(dead_letter->id, now);
+    host_.wake(dead_letter->topic());
+  }
+  const Moment deadline =
+      request.memo.is_null()
+          ? now + std::chrono::seconds(input.wait_s.value_or(queue.settings.wait_s))
+          : from_millis(request.memo.get<std::int64_t>());
+  if (messages.empty() && now < deadline && !request.is_last_run) {
+    const Moment until = std::min(deadline, messages_.next_visible(queue, now));
+    return Park{queue.topic(), until, deadline, to_millis(deadline)};
+  }
+  ReceiveMessageOutput output;
+  if (messages.empty()) return output;
+  output.messages.emplace();
+  for (Message& message : messages) output.messages->push_back(describe(queue, message, input));
+  return output;
+}
+
+ReceivedMessage Sqs::describe(const Queue& queue, Message& message,
+                              const ReceiveMessageInput& input) {
+  ReceivedMessage out;
+  out.message_id = std::move(message.id);
+  out.receipt_handle = Receipt{message.row, message.receive_count}.text(queue.secret);
+  out.body_md5 = std::move(message.body_md5);
+  StringMap all = {
+      {"SenderId", message.sender},
+      {"SentTimestamp", std::to_string(to_millis(message.sent_at))},
+      {"ApproximateReceiveCount", std::to_string(message.receive_count)},
+      {"ApproximateFirstReceiveTimestamp", std::to_string(to_millis(message.first_received_at))},
+      {"MessageGroupId", message.group},
+      {"MessageDeduplicationId", message.deduplication_id},
+      {"AWSTraceHeader", message.trace_header},
+      {"DeadLetterQueueSourceArn", message.dead_letter_source},
+  };
+  if (queue.settings.is_fifo) all["SequenceNumber"] = message.sequence_number();
+  StringMap chosen;
+  for (const auto* names : {&input.attribute_names, &input.system_attribute_names}) {
+    if (!*names) continue;
+    for (const std::string& name : **names) {
+      if (name == cause_attribute) {
+        chosen[name] = std::to_string(message.cause);
+      } else if (name == "All") {
+        chosen.insert(all.begin(), all.end());
+      } else if (const auto found = all.find(name); found != all.end()) {
+        chosen.insert(*found);
+      }
+    }
+  }
+  std::erase_if(chosen, [](const auto& attribute) { return attribute.second.empty(); });
+  if (!chosen.empty()) out.attributes = std::move(chosen);
+  out.body = std::move(message.body);
+  if (message.attributes.empty() || !input.message_attribute_names) return out;
+  AttributeValues attributes = parse_attributes(message.attributes);
+  const std::size_t count = attributes.size();
+  std::erase_if(attributes, [&](const auto& attribute) {
+    return !is_asked_for(attribute.first, *input.message_attribute_names);
+  });
+  if (attributes.empty()) return out;
+  out.attributes_md5 =
+      attributes.size() == count ? std::move(message.attributes_md5) : attributes_md5(attributes);
+  out.message_attributes = std::move(attributes);
+  return out;
+}
+
+void Sqs::delete_message(const DeleteMessageInput& input, const Request& request) {
+  remove(queue_of(input.queue_url, request), input.receipt_handle);
+}
+
+void Sqs::remove(const Queue& queue, const std::string& handle) {
+  const Receipt receipt = receipt_of(queue, handle);
+  if (messages_.remove(queue, receipt, host_.now()) == Messages::Removal::kExpired) {
+    throw receipt_handle_expired(handle);
+  }
+  if (queue.settings.is_fifo) host_.wake(queue.topic());
+}
+
+void Sqs::change_message_visibility(const ChangeMessageVisibilityInput& input,
+                                    const Request& request) {
+  change_visibility(queue_of(input.queue_url, request), input.receipt_handle,
+                    input.visibility_timeout_s);
+}
+
+void Sqs::change_visibility(const Queue& queue, const std::string& handle, int timeout_s) {
+  check_range("VisibilityTimeout", timeout_s, 0, visibility_timeout_max_s,
+              "Must be >= 0 and <= 43200, if provided.");
+  const Receipt receipt = receipt_of(queue, handle);
+  switch (
+      messages_.change_visibility(queue, receipt, std::chrono::seconds(timeout_s), host_.now())) {
+    case Messages::Change::kNotFound:
+      throw not_available_for_change(handle);
+    case Messages::Change::kBeyondLimit:
+      throw invalid_parameter("VisibilityTimeout", std::to_string(timeout_s),
+                              "Total VisibilityTimeout for the message is beyond the limit [43200 "
+                              "seconds]");
+    case Messages::Change::kNotInFlight:  // AWS says yes and leaves it visible
+      return;
+    case Messages::Change::kDone:
+      host_.wake(queue.topic());
+  }
+}
+
+template <class Output, class Entries, class Act>
+Output Sqs::run_batch(const Entries& entries, const Request& request, std::string_view entry_shape,
+                      Act act) {
+  if (entries.empty()) throw empty_batch(entry_shape);
+  if (entries.size() > entries_max) throw too_many_entries(entries.size());
+  std::set<std::string_view> seen;
+  for (const auto& entry : entries) check_entry_ids(seen, entry.id);
+  Output output;
+  const auto fail = [&](FailedEntry failed) {
+    if (!output.failed) output.failed.emplace();
+    output.failed->push_back(std::move(failed));
+  };
+  for (const auto& entry : entries) {
+    if (request.partial_failure_chance > 0 &&
+        host_.random().unit() < request.partial_failure_chance) {
+      fail({entry.id, false, "InternalError",
+            "We encountered an internal error. Please try again."});
+      continue;
+    }
+    try {
+      auto done = act(entry);
+      if (!output.successful) output.successful.emplace();
+      output.successful->push_back(std::move(done));
+    } catch (const AwsError& error) {  // nothing of the entry was written by then
+      fail({entry.id, error.is_sender_fault(), error.code, error.message});
+    }
+  }
+  return output;
+}
+
+SendMessageBatchOutput Sqs::send_message_batch(const SendMessageBatchInput& input,
+                                               const Request& request) {
+  const Queue queue = queue_of(input.queue_url, request);
+  std::size_t size = 0;
+  for (const auto& entry : input.entries) size += size_bytes(entry.message);
+  if (size > static_cast<std::size_t>(message_bytes_max) && !input.entries.empty() &&
+      input.entries.size() <= entries_max) {
+    throw batch_too_long(message_bytes_max, size);
+  }
+  return run_batch<SendMessageBatchOutput>(
+      input.entries, request, "SendMessageBatchRequestEntry", [&](const auto& entry) {
+        return SentEntry{entry.id, send(queue, entry.message, request)};
+      });
+}
+
+DeleteMessageBatchOutput Sqs::delete_message_batch(const DeleteMessageBatchInput& input,
+                                                   const Request& request) {
+  const Queue queue = queue_of(input.queue_url, request);
+  return run_batch<DeleteMessageBatchOutput>(
+      input.entries, request, "DeleteMessageBatchRequestEntry", [&](const auto& entry) {
+        remove(queue, entry.receipt_handle);
+        return EntryId{entry.id};
+      });
+}
+
+ChangeMessageVisibilityBatchOutput Sqs::change_message_visibility_batch(
+    const ChangeMessageVisibilityBatchInput& input, const Request& request) {
+  const Queue queue = queue_of(input.queue_url, request);
+  return run_batch<ChangeMessageVisibilityBatchOutput>(
+      input.entries, request, "ChangeMessageVisibilityBatchRequestEntry", [&](const auto& entry) {
+        if (!entry.visibility_timeout_s) throw missing_parameter("VisibilityTimeout");
+        change_visibility(queue, entry.receipt_handle, *entry.visibility_timeout_s);
+        return EntryId{entry.id};
+      });
+}
+
+}  // namespace snowglobe::sqs

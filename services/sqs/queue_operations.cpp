@@ -1,0 +1,319 @@
+#include <algorithm>
+
+#include "emulator/base/text.h"
+#include "services/sqs/errors.h"
+#include "services/sqs/service.h"
+
+namespace snowglobe::sqs {
+namespace {
+
+constexpr std::size_t tags_max = 50;
+
+void check_queue_name(const CreateQueueInput& input) {
+  const std::string& name = input.queue_name;
+  const bool wants_fifo = input.attributes && input.attributes->contains("FifoQueue") &&
+                          input.attributes->at("FifoQueue") == "true";
+  if (wants_fifo && !(is_queue_name(name) && is_fifo_name(name))) {
+    throw invalid_parameter(
+        "The name of a FIFO queue can only include alphanumeric characters, hyphens, or "
+        "underscores, must end with .fifo suffix and be 1 to 80 in length.");
+  }
+  if (!wants_fifo && (!is_queue_name(name) || is_fifo_name(name))) {
+    throw invalid_parameter(
+        "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+  }
+}
+
+void check_tags(const StringMap& tags) {
+  if (tags.size() > tags_max) {
+    throw invalid_parameter("Too many tags added for queue, the maximum is 50.");
+  }
+  for (const auto& [key, value] : tags) {
+    if (key.empty() || key.size() > 128) {
+      throw invalid_parameter("Tag keys must be between 1 and 128 characters in length.");
+    }
+    if (value.size() > 256) {
+      throw invalid_parameter("Tag values must be between 0 and 256 characters in length.");
+    }
+    if (key.starts_with("aws:")) {
+      throw invalid_parameter("Tag keys must not start with aws:");
+    }
+  }
+}
+
+// A page of names and the token of the next one.
+struct Page {
+  int count_max = 1000;
+  std::string after;
+  std::vector<std::string> names;
+
+  Page(const std::optional<int>& max_results, const std::optional<std::string>& token) {
+    if (max_results && (*max_results < 1 || *max_results > 1000)) {
+      throw invalid_parameter("MaxResults", std::to_string(*max_results),
+                              "Must be between 1 and 1000, if provided.");
+    }
+    count_max = max_results.value_or(count_max);
+    if (!token || token->empty()) return;
+    const auto decoded = base64_decode(*token);
+    if (!decoded || !is_queue_name(*decoded)) {
+      throw invalid_parameter("Invalid or expired next token.");
+    }
+    after = *decoded;
+  }
+  int wanted() const { return count_max + 1; }  // one more tells whether there is a next page
+  std::optional<std::string> next_token() {
+    if (static_cast<int>(names.size()) <= count_max) return std::nullopt;
+    names.pop_back();
+    return base64_encode(names.back());
+  }
+};
+
+}  // namespace
+
+Queue Sqs::queue_of(const std::string& url, const Request& request) {
+  auto queue = queues_.find(parse_queue_url(url, request.account(), request.region()));
+  if (!queue) throw no_such_queue();
+  return std::move(*queue);
+}
+
+std::string Sqs::url_of(const QueueName& name, const Request& request) const {
+  const std::string& endpoint =
+      request.call.endpoint.empty() ? host_.endpoint() : request.call.endpoint;
+  return endpoint + "/" + name.account + "/" + name.name;
+}
+
+QueueUrlOutput Sqs::create_queue(const CreateQueueInput& input, const Request& request) {
+  check_queue_name(input);
+  const QueueName name{request.account(), request.region(), input.queue_name};
+  StringMap attributes = input.attributes.value_or(StringMap());
+  const StringMap tags = input.tags.value_or(StringMap());
+  check_settings(attributes, name.name, Occasion::kCreate);
+  check_tags(tags);
+  if (const auto existing = queues_.find(name)) {
+    StringMap has = with_defaults(queues_.details(*existing).attributes);
+    for (const auto& [key, value] : attributes) {
+      if (!is_same_value(key, has[key], value)) throw queue_exists(key);
+    }
+    return {url_of(name, request)};
+  }
+  check_dead_letter_queue(attributes, name);
+  std::erase_if(attributes, [](const auto& attribute) { return attribute.second.empty(); });
+  queues_.add(name, attributes, tags, static_cast<std::int64_t>(host_.random().next()),
+              host_.now());
+  return {url_of(name, request)};
+}
+
+void Sqs::check_dead_letter_queue(const StringMap& attributes, const QueueName& source) {
+  const auto policy = attributes.find("RedrivePolicy");
+  if (policy == attributes.end() || policy->second.empty()) return;
+  const auto wrong = [&](std::string_view reason) {
+    return invalid_parameter("RedrivePolicy", policy->second, reason);
+  };
+  const auto target = queues_.find_arn(settings_of(attributes).dead_letter_arn);
+  if (!target) throw wrong("Dead letter target does not exist.");
+  if (target->name.account != source.account || target->name.region != source.region) {
+    throw wrong("Dead letter target owner and region must be the same as the source's.");
+  }
+  if (target->settings.is_fifo != is_fifo_name(source.name)) {
+    throw wrong("Dead-letter queue must be same type of queue as the source.");
+  }
+  if (!allows_redrive_from(queues_.details(*target).attributes, source.arn())) {
+    throw wrong("Queue " + source.arn() + " is not allowed to use the dead-letter queue " +
+                target->name.arn() + ".");
+  }
+}
+
+QueueUrlOutput Sqs::get_queue_url(const GetQueueUrlInput& input, const Request& request) {
+  const QueueName name{input.owner.value_or(request.account()), request.region(), input.queue_name};
+  if (!queues_.find(name)) throw no_such_queue();
+  return {url_of(name, request)};
+}
+
+ListQueuesOutput Sqs::list_queues(const ListQueuesInput& input, const Request& request) {
+  Page page(input.max_results, input.next_token);
+  page.names = queues_.list(request.account(), request.region(), input.prefix.value_or(""),
+                            page.after, page.wanted());
+  ListQueuesOutput output;
+  output.next_token = page.next_token();
+  if (!input.max_results) output.next_token.reset();  // AWS pages only when it is asked to
+  if (page.names.empty()) return output;
+  output.queue_urls.emplace();
+  for (const std::string& name : page.names) {
+    output.queue_urls->push_back(url_of({request.account(), request.region(), name}, request));
+  }
+  return output;
+}
+
+void Sqs::delete_queue(const QueueInput& input, const Request& request) {
+  const Queue queue = queue_of(input.queue_url, request);
+  messages_.purge(queue);
+  deduplications_.remove_all(queue.id);
+  queues_.remove(queue);
+  host_.wake(queue.topic());  // who waits hears that it is gone
+}
+
+void Sqs::purge_queue(const QueueInput& input, const Request& request) {
+  const Queue queue = queue_of(input.queue_url, request);
+  if (!queues_.begin_purge(queue, host_.now())) throw purge_in_progress(queue.name.name);
+  messages_.purge(queue);
+}
+
+GetQueueAttributesOutput Sqs::get_queue_attributes(const GetQueueAttributesInput& input,
+                                                   const Request& request) {
+  const Queue queue = queue_of(input.queue_url, request);
+  const StringList names = input.attribute_names.value_or(StringList());
+  for (const std::string& name : names) {
+    if (!is_queue_attribute(name)) throw unknown_attribute(name);
+  }
+  if (names.empty()) return {};
+  const QueueDetails details = queues_.details(queue);
+  StringMap all = with_defaults(details.attributes);
+  const auto seconds = [](Moment moment) { return std::to_string(to_millis(moment) / 1000); };
+  all["QueueArn"] = queue.name.arn();
+  all["CreatedTimestamp"] = seconds(details.created_at);
+  all["LastModifiedTimestamp"] = seconds(details.modified_at);
+  const bool wants_counts = std::any_of(names.begin(), names.end(), [](const auto& name) {
+    return name == "All" || name.starts_with("Approximate");
+  });
+  if (wants_counts) {
+    const MessageCounts counts = messages_.counts(queue, host_.now());
+    all["ApproximateNumberOfMessages"] = std::to_string(counts.visible);
+    all["ApproximateNumberOfMessagesNotVisible"] = std::to_string(counts.in_flight);
+    all["ApproximateNumberOfMessagesDelayed"] = std::to_string(counts.delayed);
+  }
+  if (std::find(names.begin(), names.end(), "All") != names.end()) return {std::move(all)};
+  GetQueueAttributesOutput output;
+  for (const std::string& name : names) {
+    const auto found = all.find(name);
+    if (found == all.end()) continue;
+    if (!output.attributes) output.attributes.emplace();
+    output.attributes->insert(*found);
+  }
+  return output;
+}
+
+void Sqs::set_queue_attributes(const SetQueueAttributesInput& input, const Request& request) {
+  Queue queue = queue_of(input.queue_url, request);
+  StringMap changes = input.attributes;
+  if (changes.empty()) throw missing_parameter("Attribute.Name");
+  check_settings(changes, queue.name.name, Occasion::kSet);
+  check_dead_letter_queue(changes, queue.name);
+  change_attributes(queue, changes);
+}
+
+void Sqs::change_attributes(Queue& queue, const StringMap& changes) {
+  const Settings before = queue.settings;
+  StringMap attributes = queues_.details(queue).attributes;
+  for (const auto& [name, value] : changes) {
+    if (value.empty()) {
+      attributes.erase(name);
+    } else {
+      attributes[name] = value;
+    }
+  }
+  if (changes.contains("KmsMasterKeyId")) attributes.erase("SqsManagedSseEnabled");
+  queues_.set_attributes(queue, attributes, host_.now());
+  if (queue.settings.is_fifo && queue.settings.delay_s != before.delay_s) {
+    messages_.set_delay(queue, host_.now());
+  }
+  if (queue.is_sweep_known && queue.settings.retention_s != before.retention_s) {
+    queues_.set_sweep(queue.id, host_.now());
+  }
+  host_.wake(queue.topic());
+}
+
+void Sqs::tag_queue(const TagQueueInput& input, const Request& request) {
+  const Queue queue = queue_of(input.queue_url, request);
+  if (input.tags.empty()) throw missing_parameter("Tags");
+  StringMap tags = queues_.details(queue).tags;
+  for (const auto& [key, value] : input.tags) tags[key] = value;
+  check_tags(tags);
+  queues_.set_tags(queue, tags);
+}
+
+void Sqs::untag_queue(const UntagQueueInput& input, const Request& request) {
+  const Queue queue = queue_of(input.queue_url, request);
+  if (input.tag_keys.empty()) throw missing_parameter("TagKeys");
+  StringMap tags = queues_.details(queue).tags;
+  for (const std::string& key : input.tag_keys) tags.erase(key);
+  queues_.set_tags(queue, tags);
+}
+
+ListQueueTagsOutput Sqs::list_queue_tags(const QueueInput& input, const Request& request) {
+  StringMap tags = queues_.details(queue_of(input.queue_url, request)).tags;
+  if (tags.empty()) return {};
+  return {std::move(tags)};
+}
+
+ListDeadLetterSourceQueuesOutput Sqs::list_dead_letter_source_queues(
+    const ListDeadLetterSourceQueuesInput& input, const Request& request) {
+  const Queue queue = queue_of(input.queue_url, request);
+  Page page(input.max_results, input.next_token);
+  page.names = queues_.list_sources(queue, page.after, page.wanted());
+  ListDeadLetterSourceQueuesOutput output;
+  output.next_token = page.next_token();
+  if (!input.max_results) output.next_token.reset();
+  for (const std::string& name : page.names) {
+    output.queue_urls.push_back(url_of({queue.name.account, queue.name.region, name}, request));
+  }
+  return output;
+}
+
+void Sqs::add_permission(const AddPermissionInput& input, const Request& request) {
+  Queue queue = queue_of(input.queue_url, request);
+  if (!is_queue_name(input.label) || is_fifo_name(input.label)) {
+    throw invalid_parameter("Label", input.label,
+                            "Can only include alphanumeric characters, hyphens, or underscores. "
+                            "1 to 80 in length.");
+  }
+  if (input.account_ids.empty()) throw missing_parameter("AWSAccountIds");
+  if (input.actions.empty()) throw missing_parameter("Actions");
+  const StringMap attributes = queues_.details(queue).attributes;
+  Json policy = {{"Version", "2012-10-17"},
+                 {"Id", queue.name.arn() + "/SQSDefaultPolicy"},
+                 {"Statement", Json::array()}};
+  if (const auto found = attributes.find("Policy"); found != attributes.end()) {
+    policy = parse_json(found->second);
+    if (!policy["Statement"].is_array()) policy["Statement"] = Json::array({policy["Statement"]});
+  }
+  for (const Json& statement : policy["Statement"]) {
+    if (const Json* sid = find_member(statement, "Sid"); sid != nullptr && *sid == input.label) {
+      throw invalid_parameter("Label", input.label, "Already exists.");
+    }
+  }
+  Json principals = Json::array(), actions = Json::array();
+  for (const std::string& id : input.account_ids) {
+    principals.push_back("arn:aws:iam::" + id + ":root");
+  }
+  for (const std::string& action : input.actions) actions.push_back("SQS:" + action);
+  policy["Statement"].push_back({{"Sid", input.label},
+                                 {"Effect", "Allow"},
+                                 {"Principal", {{"AWS", std::move(principals)}}},
+                                 {"Action", std::move(actions)},
+                                 {"Resource", queue.name.arn()}});
+  change_attributes(queue, {{"Policy", print_json(policy)}});
+}
+
+void Sqs::remove_permission(const RemovePermissionInput& input, const Request& request) {
+  Queue queue = queue_of(input.queue_url, request);
+  const StringMap attributes = queues_.details(queue).attributes;
+  Json policy = Json::object();
+  if (const auto found = attributes.find("Policy"); found != attributes.end()) {
+    policy = parse_json(found->second);
+  }
+  Json kept = Json::array();
+  bool is_found = false;
+  for (const Json& statement : policy.value("Statement", Json::array())) {
+    const Json* sid = find_member(statement, "Sid");
+    const bool is_it = sid != nullptr && *sid == input.label;
+    is_found = is_found || is_it;
+    if (!is_it) kept.push_back(statement);
+  }
+  if (!is_found) {
+    throw invalid_parameter("Label", input.label, "can't find label on existing policy.");
+  }
+  policy["Statement"] = kept;
+  change_attributes(queue, {{"Policy", kept.empty() ? "" : print_json(policy)}});
+}
+
+}  // namespace snowglobe::sqs

@@ -1,0 +1,83 @@
+#include "services/sqs/sqs.h"
+
+#include "services/sqs/errors.h"
+#include "services/sqs/service.h"
+
+namespace snowglobe::sqs {
+namespace {
+
+// SQS names the first parameter that is missing; what has the wrong type is refused as in all JSON
+// services.
+AwsError invalid_input(const std::vector<Violation>& violations) {
+  for (const Violation& violation : violations) {
+    if (violation.type == Violation::Type::kWrongType) return validation_error(violations);
+  }
+  return missing_parameter(violations.front().member);
+}
+
+AwsError throttled() {
+  return AwsError("RequestThrottled", "The request was denied due to request throttling.");
+}
+
+}  // namespace
+
+Sqs::Sqs(Host& host)
+    : host_(host),
+      queues_(host.database()),
+      messages_(host.database()),
+      deduplications_(host.database()) {}
+
+const ServiceInfo& Sqs::info() const {
+  static const ServiceInfo info = [] {
+    ServiceInfo made;
+    made.name = "sqs";
+    made.signing_name = "sqs";
+    made.target_prefix = "AmazonSQS";
+    made.protocol = Protocol::kJson10;
+    made.also_speaks_query = true;
+    made.api_version = "2012-11-05";
+    made.error_namespace = "com.amazonaws.sqs";
+    made.resource_members = {"QueueUrl", "QueueName"};
+    made.invalid_input = &invalid_input;
+    made.throttled = &throttled;
+    return made;
+  }();
+  return info;
+}
+
+std::span<const Operation> Sqs::operations() const {
+  static const Operation table[] = {
+      op<&Sqs::create_queue>("CreateQueue"),
+      op<&Sqs::get_queue_url>("GetQueueUrl"),
+      op<&Sqs::list_queues>("ListQueues"),
+      op<&Sqs::delete_queue>("DeleteQueue"),
+      op<&Sqs::purge_queue>("PurgeQueue"),
+      op<&Sqs::get_queue_attributes>("GetQueueAttributes"),
+      op<&Sqs::set_queue_attributes>("SetQueueAttributes"),
+      op<&Sqs::tag_queue>("TagQueue"),
+      op<&Sqs::untag_queue>("UntagQueue"),
+      op<&Sqs::list_queue_tags>("ListQueueTags"),
+      op<&Sqs::list_dead_letter_source_queues>("ListDeadLetterSourceQueues"),
+      op<&Sqs::add_permission>("AddPermission"),
+      op<&Sqs::remove_permission>("RemovePermission"),
+      op<&Sqs::send_message>("SendMessage"),
+      op<&Sqs::send_message_batch>("SendMessageBatch"),
+      op<&Sqs::receive_message>("ReceiveMessage"),
+      op<&Sqs::delete_message>("DeleteMessage"),
+      op<&Sqs::delete_message_batch>("DeleteMessageBatch"),
+      op<&Sqs::change_message_visibility>("ChangeMessageVisibility"),
+      op<&Sqs::change_message_visibility_batch>("ChangeMessageVisibilityBatch"),
+  };
+  return table;
+}
+
+void Sqs::run_one(Moment now) {
+  const std::int64_t id = queues_.first_to_sweep();
+  const auto queue = queues_.find(id);
+  queues_.set_sweep(id, messages_.sweep(*queue, now));
+  host_.wake(queue->topic());  // a FIFO group may be free now
+}
+
+std::unique_ptr<Service> make_sqs(Host& host) { return std::make_unique<Sqs>(host); }
+
+}  // namespace snowglobe::sqs
