@@ -15,6 +15,13 @@
 
 namespace snowglobe::wire {
 
+// What key and value of a flattened map's entries are called: as its description says, and in every
+// map of tags "Key" and "Value". Views into the member.
+struct EntryNames {
+  std::string_view key, value;
+};
+EntryNames entry_names(const ShapeMember& member);
+
 // Parameters to canonical JSON. Parameters that the shape does not name are passed over. Throws
 // AwsError: MalformedQueryString for names of more parts than anything needs, MalformedInput for a
 // number or boolean or timestamp that is none.

@@ -103,7 +103,10 @@ std::optional<Json> read(const Shape& shape, const Node& node, const ShapeMember
       return read_list(shape, elements != nullptr ? *elements : node);
     }
     case Kind::kMap: {
-      if (is_flat) return read_map(shape, node, member->xml_key, member->xml_value);
+      if (is_flat) {
+        const EntryNames names = entry_names(*member);
+        return read_map(shape, node, names.key, names.value);
+      }
       const Node* entries = node.child("entry");
       if (entries == nullptr) return Json::object();
       return read_map(shape, *entries, "key", "value");

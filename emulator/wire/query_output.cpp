@@ -69,7 +69,8 @@ class XmlWriter {
       if (is_flat && member.shape->kind == Kind::kList && found->is_array()) {
         for (const Json& element : *found) named(member.xml_name, *member.shape->element, element);
       } else if (is_flat && member.shape->kind == Kind::kMap) {
-        entries(*member.shape, *found, member.xml_name, member.xml_key, member.xml_value);
+        const EntryNames names = entry_names(member);
+        entries(*member.shape, *found, member.xml_name, names.key, names.value);
       } else {
         named(is_flat ? member.xml_name : member.name, *member.shape, *found);
       }
@@ -82,6 +83,11 @@ class XmlWriter {
 constexpr std::string_view declaration = "<?xml version=\"1.0\"?>\n";
 
 }  // namespace
+
+EntryNames entry_names(const ShapeMember& member) {
+  if (member.xml_name == "Tag") return {"Key", "Value"};
+  return {member.xml_key, member.xml_value};
+}
 
 std::string write_query_output(const ServiceInfo& service, const Operation& operation,
                                const Json& output, std::string_view request_id) {

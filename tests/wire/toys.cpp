@@ -25,7 +25,7 @@ struct Everything {
   std::optional<Blob> blob;
   std::optional<Moment> moment;
   std::optional<std::vector<std::string>> list, flat_list;
-  std::optional<std::map<std::string, std::string>> map, flat_map, tags;
+  std::optional<std::map<std::string, std::string>> map, flat_map, tags, labels;
   std::optional<Part> part;
   std::optional<std::vector<Part>> parts;
   void describe(auto& field) {
@@ -39,7 +39,8 @@ struct Everything {
     field("FlatList", flat_list).xml("FlatItem");
     field("Map", map);
     field("FlatMap", flat_map).xml("Attribute");
-    field("Tags", tags).xml("Tag", "Key", "Value");
+    field("Tags", tags).xml("Tag");
+    field("Labels", labels).xml("Label", "L", "T");
     field("Part", part);
     field("Parts", parts);
   }

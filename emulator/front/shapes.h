@@ -1,0 +1,16 @@
+// Every operation of every service with its shapes, as JSON: what scripts/shapes compares with
+// AWS's models.
+#pragma once
+
+#include <span>
+
+#include "emulator/api/service.h"
+
+namespace snowglobe {
+
+// {"services": {"sqs": {"protocol": "json10", "target": "AmazonSQS", "operations": {"SendMessage":
+//   {"http": "", "input": SHAPE, "output": SHAPE}}}}}
+// SHAPE: {"type": "structure", "members": {"QueueUrl": {"type": "string", "required": true, ...}}}
+Json describe_services(std::span<const ServiceFactory> services);
+
+}  // namespace snowglobe
