@@ -1,0 +1,13 @@
+// AWS Lambda, as far as a flow's downstream needs it: functions whose behaviour is a script of
+// outcomes that a test gives. Code is not run.
+#pragma once
+
+#include <memory>
+
+#include "emulator/api/service.h"
+
+namespace snowglobe::lambda {
+
+std::unique_ptr<Service> make_lambda(Host& host);
+
+}  // namespace snowglobe::lambda
