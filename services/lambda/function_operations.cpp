@@ -11,7 +11,7 @@ namespace {
 
 constexpr int timeout_max_s = 900;
 constexpr int memory_max_mb = 10'240;
-constexpr int page_usual = 50;
+constexpr int page_max = 50;  // of functions, however many were asked for
 constexpr std::size_t environment_bytes_max = 4096;
 constexpr std::size_t tags_max = 50;
 
@@ -37,6 +37,30 @@ void check_supported(const CreateFunctionInput& input) {
   if (input.tenancy) throw not_supported("TenancyConfig");
 }
 
+bool is_variable_name(std::string_view name) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  return name.size() >= 2 && is_letter(name[0]) &&
+         std::all_of(name.begin(), name.end(),
+                     [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; });
+}
+
+void check_variables(const StringMap& variables) {
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : variables) {
+    bytes += name.size() + value.size();
+    if (is_variable_name(name)) continue;
+    throw AwsError("ValidationException",
+                   "1 validation error detected: Value at 'environment.variables' failed to "
+                   "satisfy constraint: Map keys must satisfy constraint: [Member must satisfy "
+                   "regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]");
+  }
+  if (bytes > environment_bytes_max) {
+    throw invalid_parameter(
+        "Lambda was unable to configure your environment variables because the environment "
+        "variables you have provided exceeded the 4KB limit.");
+  }
+}
+
 void check_settings(const Settings& settings) {
   if (settings.timeout_s && *settings.timeout_s > timeout_max_s) {
     throw above_limit("timeout", *settings.timeout_s, timeout_max_s);
@@ -48,15 +72,7 @@ void check_settings(const Settings& settings) {
     throw above_limit("ephemeralStorage.size", settings.storage->size_mb, memory_max_mb);
   }
   if (settings.environment && settings.environment->variables) {
-    std::size_t size = 0;
-    for (const auto& [name, value] : *settings.environment->variables) {
-      size += name.size() + value.size();
-    }
-    if (size > environment_bytes_max) {
-      throw invalid_parameter(
-          "Lambda was unable to configure your environment variables because the environment "
-          "variables you have provided exceeded the 4KB limit.");
-    }
+    check_variables(*settings.environment->variables);
   }
   // These would change what an invocation does, and nothing here would do it.
   if (settings.dead_letter && !settings.dead_letter->target_arn.value_or("").empty()) {
@@ -193,6 +209,7 @@ FunctionConfiguration Lambda::create_function(const CreateFunctionInput& input,
   if (!name || !name->qualifier.empty()) {
     throw invalid_parameter("The function name '" + input.name + "' is invalid.");
   }
+  if (name->region != request.region()) throw other_region(name->region, request.region());
   check_supported(input);
   check_settings(input.settings);
   check_role(input.role);
@@ -235,7 +252,7 @@ ListFunctionsOutput Lambda::list_functions(const ListFunctionsInput& input,
                                            const Request& request) {
   const auto after = base64_decode(input.marker.value_or(""));
   if (!after) throw invalid_parameter("The marker is invalid.");
-  const int count_max = input.count_max.value_or(page_usual);
+  const int count_max = std::min(input.count_max.value_or(page_max), page_max);
   ListFunctionsOutput output;
   output.functions = functions_.list(request.account(), request.region(), *after, count_max + 1);
   if (static_cast<int>(output.functions.size()) > count_max) {
