@@ -135,11 +135,6 @@ Json call(const Context& context) {
   const std::string region = context.parameter("region");
   call.account = account.empty() ? context.defaults.account : account;
   call.region = region.empty() ? context.defaults.region : region;
-  if (context.world.catalog().find(call.service, call.operation) == nullptr) {
-    throw AwsError(
-        "NoSuchOperation",
-        "There is no operation " + call.operation + " of a service " + call.service + ".", 404);
-  }
   Outcome outcome = context.world.call(std::move(call));
   if (outcome.error) throw *outcome.error;
   return std::move(outcome.output);
@@ -184,7 +179,7 @@ constexpr Line table[] = {
     {"GET /_snowglobe/journal", &journal, {}},
     {"POST /_snowglobe/reset", &reset, {}},
     {"POST /_snowglobe/snapshot", &snapshot, R"({"path": "before.db"})"},
-    {"POST /_snowglobe/call/{service}/{operation}", &call, R"({"QueueName": "orders"})"},
+    {"POST /_snowglobe/call/{service}/{operation}", &call, {}},
     {"GET /health", &localstack_health, {}},
     {"GET /_localstack/health", &localstack_health, {}},
     {"GET /_localstack/info", &localstack_info, {}},
@@ -207,8 +202,9 @@ wire::HttpReply error_reply(const AwsError& error, const std::string& hint) {
   return reply_with(error.http_status, body);
 }
 
-std::string hint_of(const Line* line) {
+std::string hint_of(const Line* line, const AwsError& error) {
   if (line == nullptr) {
+    if (error.http_status != 404) return {};
     std::string all = "There is:";
     for (const Line& known : table) all += (&known == table ? " " : ", ") + std::string(known.http);
     return all;
@@ -286,7 +282,7 @@ wire::HttpReply Control::handle(const wire::HttpRequest& request) {
                        std::string(request.path().substr(0, 200)) + ".",
                    404);
   } catch (const AwsError& error) {
-    return error_reply(error, hint_of(line));
+    return error_reply(error, hint_of(line, error));
   } catch (const std::exception& error) {
     return error_reply(AwsError("InternalFailure", error.what(), 500), {});
   }

@@ -287,11 +287,13 @@ class Connection::Exchange : private httplib::Server {
 
   void refuse(const Framing& why, httplib::Response& response) {
     must_close_ = true;
+    if (framing_.kind != Framing::Kind::kRefused) response.headers.emplace("Connection", "close");
     response.status = why.status == 0 ? 400 : why.status;
     response.set_content(print_json({{"message", why.reason}}), "application/json");
   }
 
   void explain(httplib::Response& response) {
+    response.headers.emplace("Connection", "close");
     const char* message = response.status == 414
                               ? "The request's URL is longer than 8,192 bytes."
                               : "This is no HTTP request that Snowglobe can read.";

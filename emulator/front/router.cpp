@@ -58,9 +58,8 @@ Router::Router(World& world, const wire::Defaults& defaults, std::uint64_t seed,
 
 wire::HttpReply Router::handle(const wire::HttpRequest& request) {
   if (request.method == "OPTIONS") return preflight(request);
-  if (Control::owns(request)) return control_.handle(request);
   if (is_visit(request)) return welcome();
-  wire::HttpReply reply = handle_aws(request);
+  wire::HttpReply reply = Control::owns(request) ? control_.handle(request) : handle_aws(request);
   allow_origin(request, reply);
   return reply;
 }
