@@ -16,6 +16,8 @@ class Document {
   explicit Document(Json value) : value_(std::move(value)) {}
   // REQUIRES: `text` is JSON. It is kept as it was written.
   explicit Document(std::string text) : text_(std::move(text)) {}
+  // REQUIRES: `value` is what `text` says.
+  Document(std::string text, Json value) : value_(std::move(value)), text_(std::move(text)) {}
 
   const Json& value() const;
   const std::string& text() const;

@@ -33,6 +33,9 @@ struct Frame {
   Phase phase = Phase::kReady;
   // When time alone lets it go on; `never`: not by time.
   Moment due = never;
+  // How often it was left ready because a turn had no step left for it: of those that are due, the
+  // ones that had less go first.
+  std::int64_t turns = 0;
   Data input;  // of the state, before InputPath
   Moment entered{};
   std::int64_t entered_event = 0;     // the id of ...StateEntered

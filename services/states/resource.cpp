@@ -84,13 +84,53 @@ std::optional<Resource> Resource::parse(std::string_view text) {
 
 bool is_known(const Resource& resource) {
   if (resource.kind != Resource::Kind::kIntegration) return true;
-  if (resource.service.starts_with("aws-sdk:")) return true;
-  static constexpr std::array<std::string_view, 24> services = {
-      "apigateway", "athena", "batch",  "bedrock",          "codebuild",      "databrew",
-      "dynamodb",   "ecs",    "eks",    "elasticmapreduce", "emr-containers", "emr-serverless",
-      "events",     "glue",   "http",   "lambda",           "mediaconvert",   "sagemaker",
-      "sns",        "sqs",    "states", "fargate",          "glue-databrew",  "emr"};
-  return std::find(services.begin(), services.end(), resource.service) != services.end();
+  if (resource.service.starts_with("aws-sdk:"))
+    return resource.pattern != TaskPattern::kSync && resource.pattern != TaskPattern::kSync2;
+  // Of the services that this program has, exactly what AWS has of them.
+  struct Known {
+    std::string_view service, name;
+  };
+  static constexpr Known names[] = {
+      {"dynamodb", "getItem"},
+      {"dynamodb", "putItem"},
+      {"dynamodb", "updateItem"},
+      {"dynamodb", "deleteItem"},
+      {"sqs", "sendMessage"},
+      {"sqs", "sendMessage.waitForTaskToken"},
+      {"events", "putEvents"},
+      {"events", "putEvents.waitForTaskToken"},
+      {"lambda", "invoke"},
+      {"lambda", "invoke.waitForTaskToken"},
+      {"states", "startExecution"},
+      {"states", "startExecution.sync"},
+      {"states", "startExecution.sync:2"},
+      {"states", "startExecution.waitForTaskToken"},
+  };
+  bool is_ours = false;
+  for (const Known& known : names) {
+    if (known.service != resource.service) continue;
+    is_ours = true;
+    if (known.name == resource.name()) return true;
+  }
+  if (is_ours) return false;
+  static constexpr std::array<std::string_view, 17> others = {"apigateway",
+                                                              "athena",
+                                                              "batch",
+                                                              "bedrock",
+                                                              "codebuild",
+                                                              "databrew",
+                                                              "ecs",
+                                                              "eks",
+                                                              "elasticmapreduce",
+                                                              "emr-containers",
+                                                              "emr-serverless",
+                                                              "glue",
+                                                              "http",
+                                                              "mediaconvert",
+                                                              "sagemaker",
+                                                              "sns",
+                                                              "fargate"};
+  return std::find(others.begin(), others.end(), resource.service) != others.end();
 }
 
 std::vector<std::string> required_parameters(const Resource& resource) {

@@ -7,6 +7,10 @@ namespace {
 
 constexpr std::int64_t first_frame_id = 1;
 
+std::optional<std::string> unless_empty(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional<std::string>(text);
+}
+
 Json error_details(const std::optional<std::string>& error,
                    const std::optional<std::string>& cause) {
   Json details = Json::object();
@@ -55,11 +59,7 @@ std::vector<Run::Held*> Run::children_of(Held& parent) {
   return children;
 }
 
-void Run::begin() {
-  Held& held = add(step_.first_frame());
-  ready_.push_back(held.frame.id);
-  work();
-}
+void Run::begin() { add(step_.first_frame()); }
 
 void Run::due(std::int64_t id) {
   Held& held = hold(id);
@@ -97,7 +97,11 @@ void Run::work() {
     Held& held = hold(ready_.front());
     ready_.pop_front();
     if (held.is_gone) continue;
-    if (steps_left_ <= 0) continue;  // it stays ready, and due now
+    if (steps_left_ <= 0) {  // it stays ready, and due now
+      ++held.frame.turns;
+      held.is_changed = true;
+      continue;
+    }
     --steps_left_;
     go_on(held, step_.enter(held.frame));
   }
@@ -156,7 +160,8 @@ void Run::finish(Held& held, const Finished& finished) {
 
 void Run::fail(Held& held, const Failed& failed) {
   if (held.frame.parent == 0) {
-    end({Ending::Status::kFailed, nullptr, failed.failure.error, failed.failure.cause},
+    end({Ending::Status::kFailed, nullptr, unless_empty(failed.failure.error),
+         unless_empty(failed.failure.cause)},
         EventType::kExecutionFailed, held.frame.last_event);
     return;
   }

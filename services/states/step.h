@@ -19,7 +19,7 @@ struct Ready {};
 // Start the frame's task, and tell what came of it.
 struct StartTask {
   const Resource* resource;  // of the definition
-  Data input;  // the task's parameters
+  Data input;                // the task's parameters
 };
 // Nothing until Frame::due.
 struct Sleep {};
