@@ -1,0 +1,102 @@
+#include "services/dynamodb/action.h"
+
+#include "services/dynamodb/capacity.h"
+#include "services/dynamodb/errors.h"
+
+namespace snowglobe::dynamodb {
+namespace {
+
+void refuse_key_updates(const Action& action) {
+  for (const std::string_view name : action.update->names()) {
+    if (action.table->key.has(name)) {
+      throw invalid_parameter("Cannot update attribute " + std::string(name) +
+                              ". This attribute is part of the key");
+    }
+  }
+}
+
+void check_condition_holds(const Action& action) {
+  if (!action.condition) return;
+  static const Item nothing;
+  if (action.condition->holds(action.before ? *action.before : nothing)) return;
+  AwsError error = condition_failed();
+  if (action.returns_old_on_failure && action.before) {
+    error.members["Item"] = write_map(*action.before);
+  }
+  throw error;
+}
+
+void update(Action& action) {
+  action.after = action.before ? *action.before : action.given;
+  if (action.update) action.update->apply(*action.after);
+  const Measure size = measure(*action.after);
+  if (size.bytes > item_bytes_max) throw updated_item_too_large();
+  if (size.levels > nesting_levels_max) throw nested_too_deep();
+  action.after_bytes = size.bytes;
+  check_index_keys(*action.table, *action.after, Write::kUpdate);
+}
+
+}  // namespace
+
+void read_put(Action& action, ExpressionCache& cache, const DocumentView& item,
+              const std::optional<std::string>& condition, const std::optional<DocumentView>& names,
+              const std::optional<DocumentView>& values) {
+  const ExpressionText text{"ConditionExpression", &condition};
+  action.kind = Action::Kind::kPut;
+  action.given = read_map(*item.json);
+  action.expressions = std::make_unique<RequestExpressions>(
+      cache, names, values, std::initializer_list{text}, std::initializer_list{text});
+  action.condition = action.expressions->condition(condition, ExpressionKind::kCondition);
+  action.expressions->finish();
+  action.after_bytes = measure(action.given).bytes;
+  if (action.after_bytes > item_bytes_max) throw item_too_large();
+}
+
+void read_keyed(Action& action, ExpressionCache& cache, const DocumentView& key,
+                const std::optional<std::string>& update,
+                const std::optional<std::string>& condition,
+                const std::optional<DocumentView>& names,
+                const std::optional<DocumentView>& values) {
+  const ExpressionText condition_text{"ConditionExpression", &condition};
+  const ExpressionText update_text{"UpdateExpression", &update};
+  const bool is_update = action.kind == Action::Kind::kUpdate;
+  action.given = read_map(*key.json);
+  const auto texts = {update_text, condition_text};
+  const auto text = {condition_text};
+  action.expressions =
+      is_update ? std::make_unique<RequestExpressions>(cache, names, values, texts, texts)
+                : std::make_unique<RequestExpressions>(cache, names, values, text, text);
+  action.update = action.expressions->update(update);
+  action.condition = action.expressions->condition(condition, ExpressionKind::kCondition);
+  action.expressions->finish();
+}
+
+void resolve(Action& action) {
+  if (action.kind == Action::Kind::kPut) {
+    action.key = key_of_new_item(*action.table, action.given);
+    check_index_keys(*action.table, action.given, Write::kPut);
+    return;
+  }
+  action.key = read_key(*action.table, action.given);
+  if (action.update) refuse_key_updates(action);
+}
+
+void prepare(Action& action, ItemStore& items) {
+  const bool needs_before = action.condition || action.kind == Action::Kind::kUpdate ||
+                            action.reads_before || ItemStore::needs_before(*action.table);
+  if (needs_before) action.before = items.find(*action.table, action.key);
+  check_condition_holds(action);
+  if (action.kind == Action::Kind::kPut) action.after = std::move(action.given);
+  if (action.kind == Action::Kind::kUpdate) update(action);
+}
+
+WriteUnits carry_out(const Action& action, ItemStore& items) {
+  if (action.kind == Action::Kind::kCheck) {
+    return {write_units(action.before ? measure(*action.before).bytes : 0),
+            std::vector<double>(action.table->indexes.size())};
+  }
+  return items.write(*action.table, action.key, action.before ? &*action.before : nullptr,
+                     action.after ? &*action.after : nullptr, action.after_bytes);
+}
+
+}  // namespace snowglobe::dynamodb

@@ -1,0 +1,52 @@
+// One write of one item under a condition: a Put, Delete, Update or ConditionCheck, alone or in a
+// transaction.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "services/dynamodb/expressions.h"
+#include "services/dynamodb/item_store.h"
+#include "services/dynamodb/schema.h"
+
+namespace snowglobe::dynamodb {
+
+struct Action {
+  enum class Kind { kPut, kDelete, kUpdate, kCheck };
+
+  Kind kind = Kind::kPut;
+  Map given;  // the item to be put; else the request's Key
+  // The bound expressions point into it.
+  std::unique_ptr<RequestExpressions> expressions;
+  std::optional<BoundCondition> condition;
+  std::optional<BoundUpdate> update;
+  bool returns_old_on_failure = false;
+  bool reads_before = false;  // even when nothing here asks for it: for the answer
+
+  std::string table_name;  // as the request has it
+  std::shared_ptr<const Table> table;
+  StoredKey key;
+
+  std::optional<Item> before, after;
+  std::size_t after_bytes = 0;
+};
+
+// The steps, in AWS's order of validation. Each throws AWS's errors.
+
+// What the request alone says: the item's size, and each expression.
+void read_put(Action& action, ExpressionCache& cache, const DocumentView& item,
+              const std::optional<std::string>& condition, const std::optional<DocumentView>& names,
+              const std::optional<DocumentView>& values);
+void read_keyed(Action& action, ExpressionCache& cache, const DocumentView& key,
+                const std::optional<std::string>& update,
+                const std::optional<std::string>& condition,
+                const std::optional<DocumentView>& names,
+                const std::optional<DocumentView>& values);
+// What the table's keys and indexes say. REQUIRES: action.table.
+void resolve(Action& action);
+// Reads the item, checks the condition, and works out what the item becomes.
+void prepare(Action& action, ItemStore& items);
+WriteUnits carry_out(const Action& action, ItemStore& items);
+
+}  // namespace snowglobe::dynamodb

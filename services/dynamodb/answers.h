@@ -1,0 +1,17 @@
+// Parts of answers that several operations have.
+#pragma once
+
+#include "services/dynamodb/schema.h"
+#include "services/dynamodb/shapes_item.h"
+
+namespace snowglobe::dynamodb {
+
+// Of a table with local secondary indexes; else nothing.
+inline Maybe<ItemCollectionMetrics> collection_metrics(const Table& table, const Item& item) {
+  if (!table.has_local_indexes()) return std::nullopt;
+  Item key;
+  key.set(table.key.hash.name, *item.find(table.key.hash.name));
+  return ItemCollectionMetrics{write_map(key), {0.0, 1.0}};
+}
+
+}  // namespace snowglobe::dynamodb

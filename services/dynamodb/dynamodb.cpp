@@ -1,0 +1,144 @@
+#include "services/dynamodb/dynamodb.h"
+
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/service.h"
+
+namespace snowglobe::dynamodb {
+namespace {
+
+constexpr Sql step_1 = R"(
+  CREATE TABLE dynamodb_table_ids (id INTEGER PRIMARY KEY AUTOINCREMENT);
+  -- schema: what every access needs, as schema.h writes it.
+  CREATE TABLE dynamodb_tables (
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    name TEXT NOT NULL,
+    id INTEGER NOT NULL,
+    schema TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    description TEXT NOT NULL,
+    PRIMARY KEY (account, region, name)
+  ) WITHOUT ROWID;
+  CREATE UNIQUE INDEX dynamodb_tables_by_id ON dynamodb_tables (id);
+  CREATE TABLE dynamodb_items (
+    table_id INTEGER NOT NULL,
+    index_id INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    range BLOB NOT NULL,
+    item_hash BLOB NOT NULL,
+    item_range BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    item BLOB NOT NULL,
+    PRIMARY KEY (table_id, index_id, hash, range, item_hash, item_range)
+  ) WITHOUT ROWID;
+  CREATE TABLE dynamodb_expiries (
+    id INTEGER PRIMARY KEY,
+    table_id INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    range BLOB NOT NULL,
+    due INTEGER NOT NULL,
+    UNIQUE (table_id, hash, range)
+  );
+  CREATE INDEX dynamodb_expiries_by_due ON dynamodb_expiries (due);
+  CREATE TABLE dynamodb_tokens (
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    token TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    expires INTEGER NOT NULL,
+    PRIMARY KEY (account, region, token)
+  ) WITHOUT ROWID;
+  CREATE INDEX dynamodb_tokens_by_expiry ON dynamodb_tokens (expires);
+)";
+
+AwsError throttled() {
+  return AwsError("ProvisionedThroughputExceededException",
+                  "The level of configured provisioned throughput for the table was exceeded. "
+                  "Consider increasing your provisioning level with the UpdateTable API.");
+}
+
+// The table that an ARN "...:table/NAME" or "...:table/NAME/index/..." names.
+std::string table_of_resource(std::string_view resource) {
+  if (!resource.starts_with("table/")) return {};
+  resource.remove_prefix(6);
+  return std::string(resource.substr(0, resource.find('/')));
+}
+
+}  // namespace
+
+Dynamodb::Dynamodb(Host& host)
+    : host_(host),
+      database_((host.database().migrate("dynamodb", {step_1}), host.database())),
+      tables_(database_),
+      items_(database_),
+      expiry_job_(database_, items_) {}
+
+Dynamodb::NamedTable Dynamodb::find_table(const std::string& name_or_arn, const Request& request) {
+  NamedTable found{{request.account(), request.region(), name_or_arn}, nullptr};
+  if (name_or_arn.starts_with("arn:")) {
+    const auto arn = Arn::parse(name_or_arn);
+    if (!arn || arn->service != "dynamodb" || table_of_resource(arn->resource).empty()) {
+      throw invalid("Invalid TableArn: Invalid ResourceArn provided as input " + name_or_arn);
+    }
+    found.name = {arn->account, arn->region, table_of_resource(arn->resource)};
+  }
+  found.table = tables_.find(found.name);
+  if (!found.table) throw no_such_table();
+  return found;
+}
+
+Dynamodb::NamedTable Dynamodb::find_table_of_arn(const std::string& text) {
+  const auto arn = Arn::parse(text);
+  if (!arn || arn->service != "dynamodb" || table_of_resource(arn->resource).empty()) {
+    throw invalid("Invalid TableArn: Invalid ResourceArn provided as input " + text);
+  }
+  NamedTable found{{arn->account, arn->region, table_of_resource(arn->resource)}, nullptr};
+  found.table = tables_.find(found.name);
+  if (!found.table) throw no_such_resource(text);
+  return found;
+}
+
+const ServiceInfo& Dynamodb::info() const {
+  static const ServiceInfo info{.name = "dynamodb",
+                                .signing_name = "dynamodb",
+                                .target_prefix = "DynamoDB_20120810",
+                                .protocol = Protocol::kJson10,
+                                .api_version = "2012-08-10",
+                                .error_namespace = "com.amazonaws.dynamodb.v20120810",
+                                .resource_members = {"TableName", "ResourceArn"},
+                                .throttled = &throttled};
+  return info;
+}
+
+std::span<const Operation> Dynamodb::operations() const {
+  static const Operation table[] = {
+      op<&Dynamodb::batch_get_item>("BatchGetItem"),
+      op<&Dynamodb::batch_write_item>("BatchWriteItem"),
+      op<&Dynamodb::create_table>("CreateTable"),
+      op<&Dynamodb::delete_item>("DeleteItem"),
+      op<&Dynamodb::delete_table>("DeleteTable"),
+      op<&Dynamodb::describe_continuous_backups>("DescribeContinuousBackups"),
+      op<&Dynamodb::describe_endpoints>("DescribeEndpoints"),
+      op<&Dynamodb::describe_limits>("DescribeLimits"),
+      op<&Dynamodb::describe_table>("DescribeTable"),
+      op<&Dynamodb::describe_time_to_live>("DescribeTimeToLive"),
+      op<&Dynamodb::get_item>("GetItem"),
+      op<&Dynamodb::list_tables>("ListTables"),
+      op<&Dynamodb::list_tags_of_resource>("ListTagsOfResource"),
+      op<&Dynamodb::put_item>("PutItem"),
+      op<&Dynamodb::query>("Query"),
+      op<&Dynamodb::scan>("Scan"),
+      op<&Dynamodb::tag_resource>("TagResource"),
+      op<&Dynamodb::transact_get_items>("TransactGetItems"),
+      op<&Dynamodb::transact_write_items>("TransactWriteItems"),
+      op<&Dynamodb::untag_resource>("UntagResource"),
+      op<&Dynamodb::update_item>("UpdateItem"),
+      op<&Dynamodb::update_table>("UpdateTable"),
+      op<&Dynamodb::update_time_to_live>("UpdateTimeToLive"),
+  };
+  return table;
+}
+
+std::unique_ptr<Service> make_dynamodb(Host& host) { return std::make_unique<Dynamodb>(host); }
+
+}  // namespace snowglobe::dynamodb

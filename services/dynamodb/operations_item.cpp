@@ -1,0 +1,131 @@
+// PutItem, DeleteItem, UpdateItem, GetItem.
+#include "services/dynamodb/action.h"
+#include "services/dynamodb/answers.h"
+#include "services/dynamodb/codec.h"
+#include "services/dynamodb/errors.h"
+#include "services/dynamodb/service.h"
+
+namespace snowglobe::dynamodb {
+namespace {
+
+bool is_asked(const Maybe<std::string>& parameter) { return parameter && *parameter != "NONE"; }
+
+template <class Input>
+void refuse_legacy_write(const Input& input) {
+  refuse_legacy(
+      {{"Expected", input.expected.has_value(), "ConditionExpression"},
+       {"ConditionalOperator", input.conditional_operator.has_value(), "ConditionExpression"}},
+      {{"ConditionExpression", &input.condition_expression}});
+}
+
+void need_all_old_or_none(const Maybe<std::string>& return_values) {
+  if (is_asked(return_values) && *return_values != "ALL_OLD") {
+    throw invalid("ReturnValues can only be ALL_OLD or NONE");
+  }
+}
+
+template <class Input>
+void note_answer(Action& action, const Input& input) {
+  action.table_name = input.table_name;
+  action.returns_old_on_failure = is_asked(input.on_condition_failure);
+  action.reads_before = is_asked(input.return_values) || is_asked(input.return_consumed_capacity);
+}
+
+template <class Input>
+WriteOutput write(Action& action, const Input& input, ItemStore& items) {
+  resolve(action);
+  prepare(action, items);
+  const WriteUnits units = carry_out(action, items);
+  WriteOutput output;
+  output.consumed_capacity =
+      consumed(input.return_consumed_capacity, action.table_name, *action.table, units);
+  if (is_asked(input.return_item_collection_metrics)) {
+    output.item_collection_metrics =
+        collection_metrics(*action.table, action.after ? *action.after : action.given);
+  }
+  return output;
+}
+
+// What ReturnValues of an UpdateItem asks for; nothing when that is nothing.
+Maybe<Json> returned(const std::string& asked, const Action& action) {
+  const bool is_old = asked == "ALL_OLD" || asked == "UPDATED_OLD";
+  const Maybe<Item>& item = is_old ? action.before : action.after;
+  if (!item) return std::nullopt;
+  if (asked == "ALL_OLD" || asked == "ALL_NEW") return write_map(*item);
+  if (!action.update) return std::nullopt;
+  const Map part = project(*action.update->paths, *item);
+  if (part.empty()) return std::nullopt;
+  return write_map(part);
+}
+
+}  // namespace
+
+WriteOutput Dynamodb::put_item(const PutItemInput& input, const Request& request) {
+  need_all_old_or_none(input.return_values);
+  refuse_legacy_write(input);
+  Action action;
+  note_answer(action, input);
+  read_put(action, expressions_, input.item, input.condition_expression,
+           input.expression_attribute_names, input.expression_attribute_values);
+  action.table = find_table(input.table_name, request).table;
+  WriteOutput output = write(action, input, items_);
+  if (is_asked(input.return_values) && action.before) output.attributes = write_map(*action.before);
+  return output;
+}
+
+WriteOutput Dynamodb::delete_item(const DeleteItemInput& input, const Request& request) {
+  need_all_old_or_none(input.return_values);
+  refuse_legacy_write(input);
+  Action action;
+  action.kind = Action::Kind::kDelete;
+  note_answer(action, input);
+  read_keyed(action, expressions_, input.key, std::nullopt, input.condition_expression,
+             input.expression_attribute_names, input.expression_attribute_values);
+  action.table = find_table(input.table_name, request).table;
+  WriteOutput output = write(action, input, items_);
+  if (is_asked(input.return_values) && action.before) output.attributes = write_map(*action.before);
+  return output;
+}
+
+WriteOutput Dynamodb::update_item(const UpdateItemInput& input, const Request& request) {
+  refuse_legacy(
+      {{"AttributeUpdates", input.attribute_updates.has_value(), "UpdateExpression"},
+       {"Expected", input.expected.has_value(), "ConditionExpression"},
+       {"ConditionalOperator", input.conditional_operator.has_value(), "ConditionExpression"}},
+      {{"UpdateExpression", &input.update_expression},
+       {"ConditionExpression", &input.condition_expression}});
+  Action action;
+  action.kind = Action::Kind::kUpdate;
+  note_answer(action, input);
+  read_keyed(action, expressions_, input.key, input.update_expression, input.condition_expression,
+             input.expression_attribute_names, input.expression_attribute_values);
+  action.table = find_table(input.table_name, request).table;
+  WriteOutput output = write(action, input, items_);
+  if (is_asked(input.return_values)) output.attributes = returned(*input.return_values, action);
+  return output;
+}
+
+GetItemOutput Dynamodb::get_item(const GetItemInput& input, const Request& request) {
+  const ExpressionText text{"ProjectionExpression", &input.projection_expression};
+  refuse_legacy({{"AttributesToGet", input.attributes_to_get.has_value(), text.name}}, {text});
+  const Map key = read_map(*input.key.json);
+  RequestExpressions expressions(expressions_, input.expression_attribute_names, std::nullopt,
+                                 {text}, {});
+  const auto projection = expressions.projection(input.projection_expression);
+  expressions.finish();
+  const auto [name, table] = find_table(input.table_name, request);
+  GetItemOutput output;
+  std::size_t bytes = 0;
+  items_.find(*table, read_key(*table, key), [&](const Row& row) {
+    bytes = row.bytes;
+    output.item = projection ? write_map(projection->apply(decode_item(row.item)))
+                             : decode_item_to_json(row.item);
+  });
+  const auto consistency =
+      input.consistent_read.value_or(false) ? Consistency::kStrong : Consistency::kEventual;
+  output.consumed_capacity = consumed(input.return_consumed_capacity, input.table_name, nullptr, 0,
+                                      read_units(bytes, consistency));
+  return output;
+}
+
+}  // namespace snowglobe::dynamodb

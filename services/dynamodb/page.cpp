@@ -1,0 +1,154 @@
+#include "services/dynamodb/page.h"
+
+#include "services/dynamodb/codec.h"
+#include "services/dynamodb/errors.h"
+
+namespace snowglobe::dynamodb {
+namespace {
+
+constexpr std::size_t page_bytes_max = 1024 * 1024;
+
+}  // namespace
+
+Page::Page(const PageRequest& request)
+    : request_(request), is_count_only_(request.select && *request.select == "COUNT") {
+  if (request_.index != nullptr) {
+    check_index();
+    fetches_ = needs_table();
+  }
+  if (!is_count_only_) output_.items.emplace();
+}
+
+void Page::check_index() const {
+  const Index& index = *request_.index;
+  if (!index.is_global) return;
+  if (request_.is_consistent) {
+    throw invalid("Consistent reads are not supported on global secondary indexes");
+  }
+  if (index.projection == Index::Projection::kAll) return;
+  if (request_.select && *request_.select == "ALL_ATTRIBUTES") {
+    throw invalid_parameter(
+        "Select type ALL_ATTRIBUTES is not supported for global secondary index " + index.name +
+        " because its projection type is not ALL");
+  }
+  if (!request_.projection) return;
+  std::string missing;
+  for (const std::string_view name : request_.projection->names()) {
+    if (index_has_attribute(request_.table, index, name)) continue;
+    missing += (missing.empty() ? "" : ", ") + std::string(name);
+  }
+  if (!missing.empty()) {
+    throw invalid_parameter("Global secondary index " + index.name + " does not project [" +
+                            missing + "]");
+  }
+}
+
+bool Page::needs_table() const {
+  const Index& index = *request_.index;
+  if (index.is_global || index.projection == Index::Projection::kAll) return false;
+  if (request_.select && *request_.select == "ALL_ATTRIBUTES") return true;
+  const auto is_missing = [&](std::string_view name) {
+    return !index_has_attribute(request_.table, index, name);
+  };
+  if (request_.projection) {
+    for (const std::string_view name : request_.projection->names()) {
+      if (is_missing(name)) return true;
+    }
+  }
+  if (request_.filter) {
+    for (const std::string_view name : request_.filter->names()) {
+      if (is_missing(name)) return true;
+    }
+  }
+  return false;
+}
+
+void Page::take(const Row& row) {
+  if (!request_.filter && !request_.projection && !fetches_) {
+    ++output_.count;
+    if (!is_count_only_) output_.items->push_back(decode_item_to_json(row.item));
+    return;
+  }
+  Item item;
+  if (fetches_) {
+    const StoredKey key{std::string(row.item_hash), std::string(row.item_range)};
+    request_.items.find(request_.table, key, [&](const Row& whole) {
+      item = decode_item(whole.item);
+      fetch_units_ += read_units(
+          whole.bytes, request_.is_consistent ? Consistency::kStrong : Consistency::kEventual);
+    });
+  } else {
+    item = decode_item(row.item);
+  }
+  if (request_.filter && !request_.filter->holds(item)) return;
+  ++output_.count;
+  if (is_count_only_) return;
+  output_.items->push_back(
+      write_map(request_.projection ? request_.projection->apply(item) : item));
+}
+
+bool Page::see(const Row& row) {
+  if (output_.scanned_count > 0 && bytes_ + row.bytes > page_bytes_max) {
+    is_full_ = true;
+    return false;
+  }
+  bytes_ += row.bytes;
+  ++output_.scanned_count;
+  last_.assign(row.item);
+  take(row);
+  is_full_ = request_.limit && output_.scanned_count >= *request_.limit;
+  return !is_full_;
+}
+
+PageOutput Page::finish() {
+  if (is_full_) {
+    output_.last_evaluated_key =
+        write_map(key_attributes(request_.table, request_.index, decode_item(last_)));
+  }
+  const double units =
+      read_units(bytes_, request_.is_consistent ? Consistency::kStrong : Consistency::kEventual);
+  const bool is_index = request_.index != nullptr;
+  output_.consumed_capacity =
+      consumed(request_.return_consumed_capacity, request_.table_name, request_.index,
+               is_index ? units : 0, is_index ? fetch_units_ : units);
+  return std::move(output_);
+}
+
+void check_select(const Maybe<std::string>& select, const Maybe<std::string>& projection,
+                  const Maybe<std::string>& index) {
+  if (!select) return;
+  if (*select == "ALL_PROJECTED_ATTRIBUTES" && !index) {
+    throw invalid("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+  }
+  if (*select == "SPECIFIC_ATTRIBUTES") {
+    if (projection) return;
+    throw invalid(
+        "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
+        "SPECIFIC_ATTRIBUTES");
+  }
+  if (!projection) return;
+  throw invalid("Cannot specify the ProjectionExpression when choosing to get " +
+                (*select == "COUNT" ? std::string("only the Count") : *select));
+}
+
+Position read_start_key(const Table& table, const Index* index, const Json& json) {
+  const auto refuse = [] {
+    return invalid(
+        "The provided starting key is invalid: The provided key element does not match the schema");
+  };
+  const Map start = read_map(json);
+  const Map key = key_attributes(table, nullptr, start);
+  if (key_attributes(table, index, start).size() != start.size()) throw refuse();
+  Position position;
+  try {
+    position.key = read_key(table, key);
+  } catch (const AwsError&) {
+    throw refuse();
+  }
+  if (index == nullptr) return position;
+  const auto in_index = index_key(*index, start);
+  if (!in_index) throw refuse();
+  return {*in_index, position.key};
+}
+
+}  // namespace snowglobe::dynamodb

@@ -1,0 +1,58 @@
+// One page of a Query or Scan: takes the rows as they come and stops at the limit or at 1 MB.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "services/dynamodb/capacity.h"
+#include "services/dynamodb/expressions.h"
+#include "services/dynamodb/item_store.h"
+#include "services/dynamodb/shapes_item.h"
+
+namespace snowglobe::dynamodb {
+
+struct PageRequest {
+  const Table& table;
+  const Index* index;  // nullptr: the table itself
+  ItemStore& items;
+  const std::string& table_name;  // as the request has it
+  Maybe<int> limit;
+  const Maybe<std::string>& select;
+  bool is_consistent;
+  const Maybe<std::string>& return_consumed_capacity;
+  const std::optional<BoundCondition>& filter;
+  const std::optional<BoundProjection>& projection;
+};
+
+class Page {
+ public:
+  // Throws what AWS answers when the index cannot give what is asked for.
+  explicit Page(const PageRequest& request);
+
+  // False when the page is full.
+  bool see(const Row& row);
+  PageOutput finish();
+
+ private:
+  void check_index() const;
+  bool needs_table() const;
+  void take(const Row& row);
+
+  PageRequest request_;
+  bool is_count_only_;
+  bool fetches_ = false;  // whole items from the table, for what a local index does not hold
+  std::size_t bytes_ = 0;
+  double fetch_units_ = 0;
+  std::string last_;  // the last row's item
+  bool is_full_ = false;
+  PageOutput output_;
+};
+
+// What is wrong with Select whatever the table.
+void check_select(const Maybe<std::string>& select, const Maybe<std::string>& projection,
+                  const Maybe<std::string>& index);
+
+// Where an ExclusiveStartKey stands.
+Position read_start_key(const Table& table, const Index* index, const Json& json);
+
+}  // namespace snowglobe::dynamodb

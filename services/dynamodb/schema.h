@@ -1,0 +1,92 @@
+// What of a table every read and write needs: its keys and indexes, and how a key is found in an
+// item.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/dynamodb/value.h"
+
+namespace snowglobe::dynamodb {
+
+struct KeyAttribute {
+  std::string name;
+  Type type = Type::kString;  // S, N or B
+};
+
+struct KeySchema {
+  KeyAttribute hash;
+  std::optional<KeyAttribute> range;
+
+  bool has(std::string_view name) const {
+    return hash.name == name || (range && range->name == name);
+  }
+};
+
+struct Index {
+  enum class Projection : std::uint8_t { kAll, kKeysOnly, kInclude };
+
+  int number = 0;  // from 1; of one table never used again
+  std::string name;
+  bool is_global = true;
+  KeySchema key;
+  Projection projection = Projection::kAll;
+  std::vector<std::string> non_key_attributes;
+};
+
+struct Table {
+  std::int64_t id = 0;
+  std::string name;
+  KeySchema key;
+  std::vector<Index> indexes;
+  int next_index_number = 1;
+  std::string ttl_attribute;  // empty: no time to live
+
+  // Throws AWS's error when there is none of that name.
+  const Index& index(std::string_view index_name) const;
+  bool has_local_indexes() const;
+};
+
+// As it stands in the database. It is all that a Table holds, so equal texts are equal tables.
+std::string write_schema(const Table& table);
+Table read_schema(std::string_view text);
+
+// A primary key as stored: bytes in key order. `hash` begins with four bytes of a checksum of the
+// partition key, which gives Scan an order that, as in AWS, has nothing to do with the values, and
+// parallel scans their segments.
+struct StoredKey {
+  std::string hash, range;
+  friend auto operator<=>(const StoredKey&, const StoredKey&) = default;
+};
+std::string stored_hash(const Value& partition_key);
+
+// The key of an item that is to be put. Throws AWS's errors for a key attribute that is missing, of
+// a wrong type, empty or too long.
+StoredKey key_of_new_item(const Table& table, const Item& item);
+
+// A request's Key: the key attributes and nothing else.
+StoredKey read_key(const Table& table, const Map& key);
+
+// The key under which an index has the item; nothing when an attribute is missing or of another
+// type.
+std::optional<StoredKey> index_key(const Index& index, const Item& item);
+
+// Throws what AWS answers when a write would give an index a key that it cannot have.
+enum class Write { kPut, kUpdate };
+void check_index_keys(const Table& table, const Item& item, Write write);
+
+// What the index keeps of the item.
+Item project_to_index(const Table& table, const Index& index, const Item& item);
+bool index_has_attribute(const Table& table, const Index& index, std::string_view name);
+
+// The key attributes of the item: those of the table, then those of the index when there is one.
+Item key_attributes(const Table& table, const Index* index, const Item& item);
+
+// Throws AWS's error for a key value that is empty or too long.
+enum class KeyRole { kHash, kRange };
+void check_key_value(const KeyAttribute& attribute, const Value& value, KeyRole role);
+
+}  // namespace snowglobe::dynamodb

@@ -1,0 +1,96 @@
+// The service's class: its operations, one method each, and what they share. Their bodies stand by
+// subject in operations_*.cpp.
+#pragma once
+
+#include "emulator/api/service.h"
+#include "emulator/store/database.h"
+#include "services/dynamodb/capacity.h"
+#include "services/dynamodb/expressions.h"
+#include "services/dynamodb/item_store.h"
+#include "services/dynamodb/shapes_batch.h"
+#include "services/dynamodb/shapes_item.h"
+#include "services/dynamodb/shapes_table.h"
+#include "services/dynamodb/table_store.h"
+#include "services/dynamodb/ttl.h"
+
+namespace snowglobe::dynamodb {
+
+class Dynamodb : public Service {
+ public:
+  explicit Dynamodb(Host& host);
+
+  // operations_table.cpp
+  TableDescriptionOutput create_table(const CreateTableInput& input, const Request& request);
+  DescribeTableOutput describe_table(const TableNameInput& input, const Request& request);
+  ListTablesOutput list_tables(const ListTablesInput& input, const Request& request);
+  TableDescriptionOutput update_table(const UpdateTableInput& input, const Request& request);
+  TableDescriptionOutput delete_table(const TableNameInput& input, const Request& request);
+
+  // operations_settings.cpp
+  DescribeLimitsOutput describe_limits(const Empty& input);
+  DescribeEndpointsOutput describe_endpoints(const Empty& input, const Request& request);
+  DescribeContinuousBackupsOutput describe_continuous_backups(const TableNameInput& input,
+                                                              const Request& request);
+  DescribeTimeToLiveOutput describe_time_to_live(const TableNameInput& input,
+                                                 const Request& request);
+  UpdateTimeToLiveOutput update_time_to_live(const UpdateTimeToLiveInput& input,
+                                             const Request& request);
+  void tag_resource(const TagResourceInput& input, const Request& request);
+  void untag_resource(const UntagResourceInput& input, const Request& request);
+  ListTagsOfResourceOutput list_tags_of_resource(const ListTagsOfResourceInput& input,
+                                                 const Request& request);
+
+  // operations_item.cpp
+  WriteOutput put_item(const PutItemInput& input, const Request& request);
+  WriteOutput delete_item(const DeleteItemInput& input, const Request& request);
+  WriteOutput update_item(const UpdateItemInput& input, const Request& request);
+  GetItemOutput get_item(const GetItemInput& input, const Request& request);
+
+  // operations_query.cpp
+  PageOutput query(const QueryInput& input, const Request& request);
+  PageOutput scan(const ScanInput& input, const Request& request);
+
+  // operations_batch.cpp
+  BatchGetItemOutput batch_get_item(const BatchGetItemInput& input, const Request& request);
+  BatchWriteItemOutput batch_write_item(const BatchWriteItemInput& input, const Request& request);
+
+  // operations_transact.cpp
+  TransactGetItemsOutput transact_get_items(const TransactGetItemsInput& input,
+                                            const Request& request);
+  TransactWriteItemsOutput transact_write_items(const TransactWriteItemsInput& input,
+                                                const Request& request);
+
+  const ServiceInfo& info() const override;
+  std::span<const Operation> operations() const override;
+  std::vector<Job*> jobs() override { return {&expiry_job_}; }
+
+ private:
+  // A table as a request names it: by its name, or its ARN. Throws when there is none.
+  struct NamedTable {
+    TableName name;
+    std::shared_ptr<const Table> table;
+  };
+  NamedTable find_table(const std::string& name_or_arn, const Request& request);
+  NamedTable find_table_of_arn(const std::string& arn);
+
+  TableDescription describe(const TableName& name, const Table& table);
+  void create_index(const UpdateTableInput& input, const GlobalIndexSpec& spec,
+                    const TableName& name, Table& table, TableDescription& description);
+
+  Host& host_;
+  Database& database_;
+  TableStore tables_;
+  ItemStore items_;
+  ExpiryJob expiry_job_;
+  ExpressionCache expressions_;
+
+  // ClientRequestTokens of the last ten minutes.
+  Statement forget_tokens_{database_, R"(DELETE FROM dynamodb_tokens WHERE expires <= ?)"};
+  Statement find_token_{database_, R"(
+    SELECT digest FROM dynamodb_tokens WHERE account = ? AND region = ? AND token = ?)"};
+  Statement put_token_{database_, R"(
+    INSERT INTO dynamodb_tokens (account, region, token, digest, expires)
+    VALUES (?, ?, ?, ?, ?))"};
+};
+
+}  // namespace snowglobe::dynamodb

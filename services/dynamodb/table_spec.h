@@ -1,0 +1,30 @@
+// What CreateTable and UpdateTable say of a table: checked in AWS's words, and turned into the
+// schema that accesses use.
+#pragma once
+
+#include <string>
+
+#include "services/dynamodb/schema.h"
+#include "services/dynamodb/shapes_table.h"
+
+namespace snowglobe::dynamodb {
+
+// Throws AWS's ValidationException. The table's id is left for the caller.
+Table read_table_spec(const CreateTableInput& input);
+
+// A further global index of a table, whose attributes are defined in `definitions`.
+Index read_global_index(const GlobalIndexSpec& spec,
+                        const std::vector<AttributeDefinition>& defined, int number);
+
+// Throws when throughput and billing mode do not go together. `subject` names whose throughput it
+// is in messages: "the table", or "index: NAME".
+void check_throughput(const std::string& billing_mode, const Maybe<Throughput>& throughput,
+                      const std::string& subject);
+
+// Throws when definitions and keys do not use each other in full.
+void check_definitions(const std::vector<AttributeDefinition>& definitions, const Table& table);
+
+// A table's name as it may be: 3 to 255 of a-z A-Z 0-9 _ - .
+void check_table_name(const std::string& name);
+
+}  // namespace snowglobe::dynamodb

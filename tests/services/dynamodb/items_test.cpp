@@ -1,0 +1,243 @@
+#include "tests/services/dynamodb/dynamodb_world.h"
+
+namespace snowglobe::dynamodb {
+namespace {
+
+constexpr const char* every_type = R"({
+  "binary": {"B": "AP8="}, "blobs": {"BS": ["AQ==", "Ag=="]}, "empty": {"S": ""},
+  "h": {"S": "key"}, "list": {"L": [{"S": "a"}, {"M": {"x": {"NULL": true}}}]},
+  "map": {"M": {"a": {"M": {"b": {"BOOL": false}}}}}, "number": {"N": "-12.5"},
+  "numbers": {"NS": ["2", "10"]}, "texts": {"SS": ["x", "y"]}})";
+
+TEST(Item, Every_type_comes_back_as_it_was_put) {
+  DynamodbWorld world;
+  world.table();
+  const Json item = parse_json(every_type);
+  EXPECT_EQ(print_json(world.call("PutItem", {{"TableName", "tab"}, {"Item", item}})), "{}");
+  world.restart();
+  EXPECT_EQ(print_json(world.get({{"h", "key"}})), print_json(item));
+  EXPECT_TRUE(world.get({{"h", "other"}}).is_null());
+}
+
+TEST(Item, Equal_numbers_are_one_key) {
+  DynamodbWorld world;
+  world.table("N");
+  world.call("PutItem", R"({"TableName": "tab", "Item": {"h": {"N": "1.0"}, "a": {"S": "x"}}})");
+  world.call("PutItem", R"({"TableName": "tab", "Item": {"h": {"N": "1e0"}, "a": {"S": "y"}}})");
+  EXPECT_EQ(print_json(world.get({{"h", 1}})), R"({"a":{"S":"y"},"h":{"N":"1"}})");
+  EXPECT_EQ(world.call("Scan", R"({"TableName": "tab"})")["Count"], 1);
+}
+
+TEST(Item, A_projection_picks_parts) {
+  DynamodbWorld world;
+  world.table();
+  world.call("PutItem", {{"TableName", "tab"}, {"Item", parse_json(every_type)}});
+  const Json answer = world.call("GetItem", R"({"TableName": "tab", "Key": {"h": {"S": "key"}},
+      "ProjectionExpression": "#m.a, #l[1], nowhere",
+      "ExpressionAttributeNames": {"#m": "map", "#l": "list"}})");
+  EXPECT_EQ(print_json(answer["Item"]), R"({"list":{"L":[{"M":{"x":{"NULL":true}}}]},)"
+                                        R"("map":{"M":{"a":{"M":{"b":{"BOOL":false}}}}}})");
+}
+
+TEST(Item, A_failed_condition_changes_nothing_and_can_show_the_item) {
+  DynamodbWorld world;
+  world.table();
+  world.put({{"h", "a"}, {"n", 1}});
+  const AwsError error = world.refused(
+      "PutItem", parse_json(R"({"TableName": "tab", "Item": {"h": {"S": "a"}, "n": {"N": "2"}},
+          "ConditionExpression": "attribute_not_exists(h) ",
+          "ReturnValuesOnConditionCheckFailure": "ALL_OLD"
+})"));
+  EXPECT_EQ(error.code, "ConditionalCheckFailedException");
+  EXPECT_EQ(error.message, "The conditional request failed");
+  EXPECT_EQ(print_json(error.members["Item"]), R"({"h":{"S":"a"},"n":{"N":"1"}})");
+  EXPECT_EQ(world.refusal("DeleteItem", R"({"TableName": "tab", "Key": {"h": {"S": "a"}},
+          "ConditionExpression": "n > :n", "ExpressionAttributeValues": {":n": {"N": "1"}}})"),
+            "ConditionalCheckFailedException: The conditional request failed");
+  EXPECT_EQ(world.get({{"h", "a"}})["n"]["N"], "1");
+}
+
+TEST(Item, PutItem_and_DeleteItem_return_the_old_item_on_request) {
+  DynamodbWorld world;
+  world.table();
+  const char* const put = R"({"TableName": "tab", "Item": {"h": {"S": "a"}, "n": {"N": "1"}},
+                              "ReturnValues": "ALL_OLD"})";
+  EXPECT_EQ(print_json(world.call("PutItem", put)), "{}");
+  EXPECT_EQ(print_json(world.call("PutItem", put)),
+            R"({"Attributes":{"h":{"S":"a"},"n":{"N":"1"}}})");
+  const char* const remove = R"({"TableName": "tab", "Key": {"h": {"S": "a"}},
+                                 "ReturnValues": "ALL_OLD"})";
+  EXPECT_EQ(print_json(world.call("DeleteItem", remove)),
+            R"({"Attributes":{"h":{"S":"a"},"n":{"N":"1"}}})");
+  EXPECT_EQ(print_json(world.call("DeleteItem", remove)), "{}");
+}
+
+Json update(DynamodbWorld& world, const char* expression, const char* returned) {
+  return world.call("UpdateItem", {{"TableName", "tab"},
+                                   {"Key", {{"h", {{"S", "a"}}}}},
+                                   {"UpdateExpression", expression},
+                                   {"ExpressionAttributeValues", {{":1", {{"N", "1"}}}}},
+                                   {"ReturnValues", returned}});
+}
+
+TEST(Item, UpdateItem_returns_what_was_asked_for) {
+  DynamodbWorld world;
+  world.table();
+  EXPECT_EQ(print_json(update(world, "SET n = :1", "ALL_OLD")), "{}");
+  EXPECT_EQ(print_json(update(world, "ADD n :1", "UPDATED_NEW")),
+            R"({"Attributes":{"n":{"N":"2"}}})");
+  EXPECT_EQ(print_json(update(world, "SET n = n + :1, m = :1", "UPDATED_OLD")),
+            R"({"Attributes":{"n":{"N":"2"}}})");
+  EXPECT_EQ(print_json(update(world, "SET n = n + :1", "ALL_NEW")),
+            R"({"Attributes":{"h":{"S":"a"},"m":{"N":"1"},"n":{"N":"4"}}})");
+  EXPECT_EQ(print_json(update(world, "SET n = :1", "ALL_OLD")),
+            R"({"Attributes":{"h":{"S":"a"},"m":{"N":"1"},"n":{"N":"4"}}})");
+  EXPECT_EQ(print_json(update(world, "SET n = :1", "NONE")), "{}");
+  EXPECT_EQ(print_json(world.call("UpdateItem", R"({"TableName": "tab", "Key": {"h": {"S": "a"}},
+      "UpdateExpression": "REMOVE m", "ReturnValues": "UPDATED_NEW"})")),
+            "{}");
+}
+
+TEST(Item, UpdateItem_without_an_expression_makes_an_item_of_the_key) {
+  DynamodbWorld world;
+  world.table();
+  world.call("UpdateItem", R"({"TableName": "tab", "Key": {"h": {"S": "a"}}})");
+  EXPECT_EQ(print_json(world.get({{"h", "a"}})), R"({"h":{"S":"a"}})");
+}
+
+TEST(Item, Keys_that_do_not_fit_the_schema_are_refused_in_AWSs_words) {
+  DynamodbWorld world;
+  world.table("S", "N");
+  const auto put = [&](const char* item) {
+    return world.refusal("PutItem", std::string(R"({"TableName": "tab", "Item": )") + item + "}");
+  };
+  const std::string prefix = "One or more parameter values were invalid: ";
+  EXPECT_EQ(put(R"({"h": {"S": "a"}})"), prefix + "Missing the key r in the item");
+  EXPECT_EQ(put(R"({"h": {"N": "1"}, "r": {"N": "1"}})"),
+            prefix + "Type mismatch for key h expected: S actual: N");
+  EXPECT_EQ(put(R"({"h": {"S": ""}, "r": {"N": "1"}})"),
+            "One or more parameter values are not valid. The AttributeValue for a key attribute "
+            "cannot contain an empty string value. Key: h");
+  EXPECT_EQ(put((R"({"h": {"S": ")" + std::string(2049, 'x') + R"("}, "r": {"N": "1"}})").c_str()),
+            prefix + "Size of hashkey has exceeded the maximum size limit of2048 bytes");
+  for (const char* key : {R"({"h": {"S": "a"}})", R"({"h": {"S": "a"}, "x": {"N": "1"}})",
+                          R"({"h": {"S": "a"}, "r": {"S": "1"}})",
+                          R"({"h": {"S": "a"}, "r": {"N": "1"}, "x": {"N": "1"}})", "{}"}) {
+    for (const char* operation : {"GetItem", "DeleteItem", "UpdateItem"}) {
+      EXPECT_EQ(
+          world.refusal(operation, std::string(R"({"TableName": "tab", "Key": )") + key + "}"),
+          "The provided key element does not match the schema")
+          << operation << key;
+    }
+  }
+  EXPECT_EQ(world.refusal("UpdateItem", R"({"TableName": "tab",
+      "Key": {"h": {"S": "a"}, "r": {"N": "1"}}, "UpdateExpression": "SET r = :1",
+      "ExpressionAttributeValues": {":1": {"N": "1"}}})"),
+            prefix + "Cannot update attribute r. This attribute is part of the key");
+}
+
+TEST(Item, Over_400_KB_is_refused_by_put_and_update) {
+  DynamodbWorld world;
+  world.table();
+  const auto put = [&](std::size_t size) {
+    return Json{{"TableName", "tab"},
+                {"Item", {{"h", {{"S", "a"}}}, {"t", {{"S", std::string(size, 'x')}}}}}};
+  };
+  world.call("PutItem", put(400 * 1024 - 3));
+  EXPECT_EQ(world.refused("PutItem", put(400 * 1024 - 2)).message,
+            "Item size has exceeded the maximum allowed size");
+  EXPECT_EQ(world.refusal("UpdateItem", R"({"TableName": "tab", "Key": {"h": {"S": "a"}},
+      "UpdateExpression": "SET u = :1", "ExpressionAttributeValues": {":1": {"S": "x"}}})"),
+            "Item size to update has exceeded the maximum allowed size");
+}
+
+TEST(Item, The_request_is_judged_before_the_table) {
+  DynamodbWorld world;
+  EXPECT_EQ(world.refusal("GetItem", R"({"TableName": "nowhere", "Key": {"h": {"S": "a"}}})"),
+            "ResourceNotFoundException: Requested resource not found");
+  EXPECT_EQ(world.refusal("PutItem", R"({"TableName": "nowhere", "Item": {"h": {"N": "x"}}})"),
+            "The parameter cannot be converted to a numeric value: x");
+  EXPECT_EQ(world.refusal("UpdateItem", R"({"TableName": "nowhere", "Key": {"h": {"S": "a"}},
+      "UpdateExpression": "SET SET SET"})"),
+            "Invalid UpdateExpression: Syntax error; token: \"SET\", near: \"SET SET SET\"");
+  EXPECT_EQ(
+      world.refusal("GetItem", "{}"),
+      "2 validation errors detected: Value null at 'tableName' failed to satisfy constraint: "
+      "Member must not be null; Value null at 'key' failed to satisfy constraint: Member must "
+      "not be null");
+  EXPECT_EQ(world.refusal("PutItem", R"({"TableName": "tab", "Item": {"h": {"S": "a"}},
+      "ReturnValues": "ALL_NEW"})"),
+            "ReturnValues can only be ALL_OLD or NONE");
+  EXPECT_EQ(world.refusal("GetItem", R"({"TableName": "tab", "Key": {"h": {"S": "a"}},
+      "ExpressionAttributeNames": {"#a": "a"}})"),
+            "ExpressionAttributeNames can only be specified when using expressions: "
+            "ProjectionExpression is null");
+  EXPECT_EQ(world.refusal("PutItem", R"({"TableName": "tab", "Item": {"h": {"S": "a"}},
+      "ConditionExpression": "attribute_exists(h) ", "ExpressionAttributeValues": {
+    ":a" : { "S" : "a" }}
+})"),
+            "Value provided in ExpressionAttributeValues unused in expressions: keys: {:a}");
+  EXPECT_EQ(world.refusal("PutItem", R"({"TableName": "tab", "Item": {"h": {"S": "a"}},
+      "Expected": {}, "ConditionExpression": "attribute_exists(h) "
+  })"),
+            "Can not use both expression and non-expression parameters in the same request: "
+            "Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}");
+  EXPECT_EQ(world.refusal("PutItem", R"({"TableName": "tab", "Item": {"h": {"S": "a"}},
+      "Expected": {}})"),
+            "Snowglobe does not implement the legacy parameter Expected: use ConditionExpression "
+            "instead");
+}
+
+TEST(Capacity, Follows_AWSs_arithmetic) {
+  DynamodbWorld world;
+  world.table();
+  const auto units = [](const Json& answer) { return answer["ConsumedCapacity"]["CapacityUnits"]; };
+  Json put = {{"TableName", "tab"},
+              {"Item", {{"h", {{"S", "a"}}}, {"t", {{"S", std::string(5000, 'x')}}}}},
+              {"ReturnConsumedCapacity", "TOTAL"}};
+  EXPECT_EQ(units(world.call("PutItem", put)), 5.0);
+  Json get = parse_json(R"({"TableName": "tab", "Key": {"h": {"S": "a"}},
+                            "ReturnConsumedCapacity": "TOTAL"})");
+  EXPECT_EQ(units(world.call("GetItem", get)), 1.0);
+  get["ConsistentRead"] = true;
+  EXPECT_EQ(units(world.call("GetItem", get)), 2.0);
+  get["Key"]["h"]["S"] = "nobody";
+  get["ReturnConsumedCapacity"] = "INDEXES";
+  EXPECT_EQ(print_json(world.call("GetItem", get)),
+            R"({"ConsumedCapacity":{"TableName":"tab","CapacityUnits":1.0,)"
+            R"("Table":{"CapacityUnits":1.0}}})");
+  put["Item"].erase("t");  // a write costs the larger of before and after
+  EXPECT_EQ(units(world.call("PutItem", put)), 5.0);
+  EXPECT_EQ(units(world.call("PutItem", put)), 1.0);
+}
+
+TEST(Batch, Writes_and_reads_many_items_of_many_tables) {
+  DynamodbWorld world;
+  world.table();
+  Json requests = Json::array();
+  for (int i = 0; i < 24; ++i) {
+    requests.push_back(
+        {{"PutRequest", {{"Item", {{"h", {{"S", std::to_string(i)}}}, {"n", {{"N", "1"}}}}}}}});
+  }
+  world.put({{"h", "gone"}});
+  requests.push_back({{"DeleteRequest", {{"Key", {{"h", {{"S", "gone"}}}}}}}});
+  const Json written = world.call("BatchWriteItem", {{"RequestItems", {{"tab", requests}}},
+                                                     {"ReturnConsumedCapacity", "TOTAL"}});
+  EXPECT_EQ(
+      print_json(written),
+      R"({"UnprocessedItems":{},"ConsumedCapacity":[{"TableName":"tab","CapacityUnits":25.0}]})");
+  const Json read = world.call("BatchGetItem", R"({"RequestItems": {"tab": {
+      "Keys": [{"h": {"S": "3"}}, {"h": {"S": "gone"}}, {"h": {"S": "7"}}],
+      "ProjectionExpression": "h"}}})");
+  EXPECT_EQ(print_json(read),
+            R"({"Responses":{"tab":[{"h":{"S":"3"}},{"h":{"S":"7"}}]},"UnprocessedKeys":{}})");
+  EXPECT_EQ(world.refusal("BatchGetItem", R"({"RequestItems": {"tab": {
+      "Keys": [{"h": {"S": "3"}}, {"h": {"S": "3"}}]}}})"),
+            "Provided list of item keys contains duplicates");
+  requests.push_back(requests[0]);
+  EXPECT_EQ(world.refused("BatchWriteItem", {{"RequestItems", {{"tab", requests}}}}).message,
+            "Too many items requested for the BatchWriteItem call");
+}
+
+}  // namespace
+}  // namespace snowglobe::dynamodb
