@@ -167,9 +167,9 @@ class Story:
 
     def table(self):
         width = max(len(name) for name, _ in self.rows) + 2
-        print("\n" + "phase".ljust(width) + "".join(column.rjust(11) for column in COLUMNS))
+        print("\n" + "phase".ljust(width) + "".join(column.rjust(14) for column in COLUMNS))
         for name, row in self.rows:
-            print(name.ljust(width) + "".join(str(row[column]).rjust(11) for column in COLUMNS))
+            print(name.ljust(width) + "".join(str(row[column]).rjust(14) for column in COLUMNS))
         print("calls: to the downstream, retries included; saved: executions that failed fast")
 
 
