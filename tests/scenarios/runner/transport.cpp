@@ -86,9 +86,9 @@ class Requests {
 
  private:
   static void make_rest(const Operation& operation, const Json& input, httplib::Request& request) {
-    const std::size_t space = operation.http.find(' ');
-    request.method = std::string(operation.http.substr(0, space));
-    request.path = std::string(operation.http.substr(space + 1));
+    const std::vector<std::string_view> parts = split(operation.http, ' ');  // method, path, status
+    request.method = std::string(parts.at(0));
+    request.path = std::string(parts.at(1));
     Json body = input;
     std::string query;
     for (const ShapeMember& member : operation.input().members) {
