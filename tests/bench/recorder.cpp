@@ -67,7 +67,10 @@ Writer prepare(sqlite3* connection, const std::string& table) {
   const std::string update = "UPDATE " + table + " SET " + sets + " WHERE rowid = ?";
   const std::string remove = "DELETE FROM " + table + " WHERE rowid = ?";
   require(sqlite3_prepare_v2(connection, insert.c_str(), -1, &writer.insert, nullptr), connection);
-  require(sqlite3_prepare_v2(connection, update.c_str(), -1, &writer.update, nullptr), connection);
+  // A table without rowids is keyed by what a row says itself: writing it again replaces it.
+  if (sqlite3_prepare_v2(connection, update.c_str(), -1, &writer.update, nullptr) != SQLITE_OK) {
+    return writer;
+  }
   require(sqlite3_prepare_v2(connection, remove.c_str(), -1, &writer.remove, nullptr), connection);
   return writer;
 }
@@ -85,12 +88,15 @@ void bind(sqlite3_stmt* statement, int index, const Value& value) {
 }
 
 void write(sqlite3* connection, const Writer& writer, const RowChange& change) {
-  sqlite3_stmt* statement = change.kind == RowChange::Kind::kInsert   ? writer.insert
+  const bool has_rowids = writer.update != nullptr;
+  if (!has_rowids && change.kind == RowChange::Kind::kDelete) return;  // its replacement follows
+  const bool is_insert = change.kind == RowChange::Kind::kInsert || !has_rowids;
+  sqlite3_stmt* statement = is_insert                                 ? writer.insert
                             : change.kind == RowChange::Kind::kUpdate ? writer.update
                                                                       : writer.remove;
   int index = 0;
   for (const Value& value : change.values) bind(statement, ++index, value);
-  if (change.kind != RowChange::Kind::kInsert) sqlite3_bind_int64(statement, ++index, change.rowid);
+  if (!is_insert) sqlite3_bind_int64(statement, ++index, change.rowid);
   require(sqlite3_step(statement), connection);
   sqlite3_reset(statement);
 }

@@ -101,6 +101,7 @@ void run_breaker(bool is_in_memory, int executions) {
   const std::string directory = is_in_memory ? "" : scratch("breaker");
   const std::string copy = scratch("copy.db");
   Bench bench(directory);
+  sqlite3* const connection = last_connection();
   bench.call("dynamodb", "CreateTable",
              {{"TableName", "circuits"},
               {"BillingMode", "PAY_PER_REQUEST"},
@@ -138,9 +139,9 @@ void run_breaker(bool is_in_memory, int executions) {
     std::fprintf(stderr, "bench: the execution is %s\n", print_json(state).c_str());
     std::exit(1);
   }
-  copy_database(last_connection(), copy);
+  copy_database(connection, copy);
   const int recorded = executions / 4;
-  Recorder recorder(last_connection());
+  Recorder recorder(connection);
   execute(recorded);
   std::size_t rows = 0;
   for (const Transaction& transaction : recorder.transactions()) rows += transaction.size();
