@@ -66,8 +66,8 @@ struct AssumeRoleInput {
     field("PolicyArns", policy_arns);
     field("Policy", policy);
     field("DurationSeconds", duration_s).range(900, 43'200);
-    field("Tags", tags);
-    field("TransitiveTagKeys", transitive_tag_keys);
+    field("Tags", tags).length(0, 50);
+    field("TransitiveTagKeys", transitive_tag_keys).length(0, 50);
     field("ExternalId", external_id).length(2, 1224);
     field("SerialNumber", serial_number).length(9, 256);
     field("TokenCode", token_code).length(6, 6);

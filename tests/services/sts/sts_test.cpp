@@ -40,6 +40,12 @@ TEST(AssumeRole, Wants_the_ARN_of_a_role_and_a_possible_duration) {
   EXPECT_EQ(code({{"DurationSeconds", 899}}), "ValidationError");
 }
 
+TEST(SessionToken, Has_a_key_id_that_is_no_account_in_the_usual_account) {
+  TestWorld world;
+  const Json output = world.ok("sts", "GetSessionToken", Json::object());
+  EXPECT_TRUE(output["Credentials"]["AccessKeyId"].get<std::string>().starts_with("ASIA"));
+}
+
 TEST(SessionToken, Lasts_twelve_hours_unless_asked_otherwise) {
   TestWorld world;
   EXPECT_EQ(world.ok("sts", "GetSessionToken", Json::object()).at("Credentials").at("Expiration"),
