@@ -71,12 +71,12 @@ class Items(SdkTest):
         answer = self.items.update_item(
             Key={"id": "update"},
             UpdateExpression="SET #l = list_append(#l, :more), fresh = if_not_exists(fresh, :one), "
-                             "n = n + :one REMOVE gone ADD total :ten DELETE #s :x",
+                             "n = n + :one REMOVE gone ADD amount :ten DELETE #s :x",
             ExpressionAttributeNames={"#l": "list", "#s": "set"},
             ExpressionAttributeValues={":more": ["b"], ":one": 1, ":ten": 10, ":x": {"x"}},
             ReturnValues="ALL_NEW")
         self.assertEqual(answer["Attributes"], {"id": "update", "n": 2, "list": ["a", "b"],
-                                                "fresh": 1, "total": 10})
+                                                "fresh": 1, "amount": 10})
         answer = self.items.update_item(
             Key={"id": "update"}, UpdateExpression="SET n = :n",
             ExpressionAttributeValues={":n": 9}, ReturnValues="UPDATED_OLD")
