@@ -103,7 +103,7 @@ class Wire(SdkTest):
         self.works()
 
     def test_a_body_that_is_too_big_is_refused_clearly(self):
-        status, _, answer = self.json_call("AmazonSQS.SendMessage", b"x" * (80 << 20))
+        status, _, answer = self.json_call("AmazonSQS.SendMessage", b"x" * (20 << 20))
         self.assertEqual(status, 413, answer[:200])
         self.works()
 
