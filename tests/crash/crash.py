@@ -23,7 +23,7 @@ from snowglobe import DataDirectory, Snowglobe  # noqa: E402
 
 NO_ANSWER = (OSError, http.client.HTTPException)
 WRITERS = 4
-ANSWERS_MAX = 400  # a round is killed after 1 to this many
+ANSWERS_MAX = 1500  # a round is killed after 1 to this many
 
 
 class Round:
@@ -108,30 +108,39 @@ class Round:
     def check(self, client, url):
         """All that is not as it was answered, as sentences. The clock was moved on before."""
         wrong = [f"refused: {error}" for error in self.refused]
+
+        def ask(service, operation, **members):
+            """The answer; what is not there any more is wrong, and as if it were empty."""
+            try:
+                return client.call(service, operation, **members)
+            except Refused as error:
+                wrong.append(str(error))
+                return {}
+
         found = {}
-        while messages := client.call("sqs", "ReceiveMessage", QueueUrl=url,
-                                      MaxNumberOfMessages=10).get("Messages"):
+        while messages := ask("sqs", "ReceiveMessage", QueueUrl=url,
+                              MaxNumberOfMessages=10).get("Messages"):
             found.update((m["Body"], m["MessageId"]) for m in messages)
         for body, message_id in self.sent.items():
             if body not in self.deleting and found.get(body) != message_id:
                 wrong.append(f"message {body} was answered and is not on the queue")
         wrong += [f"message {b} was deleted and is back" for b in self.deleted & found.keys()]
         for name, text in self.items.items():
-            item = client.call("dynamodb", "GetItem", TableName="items", Key={"id": {"S": name}},
-                               ConsistentRead=True).get("Item")
+            item = ask("dynamodb", "GetItem", TableName="items", Key={"id": {"S": name}},
+                       ConsistentRead=True).get("Item")
             if item != {"id": {"S": name}, "text": {"S": text}}:
                 wrong.append(f"item {name} was answered and is {str(item)[:80]}")
-        item = client.call("dynamodb", "GetItem", TableName="counters", Key=self.counter(),
-                           ConsistentRead=True).get("Item", {})
+        item = ask("dynamodb", "GetItem", TableName="counters", Key=self.counter(),
+                   ConsistentRead=True).get("Item", {})
         count = int(item.get("n", {"N": "0"})["N"])
         if not self.counted <= count <= self.begun:
             wrong.append(f"the counter is {count}; {self.counted} answered, {self.begun} begun")
         for arn in self.executions:
-            described = client.call("states", "DescribeExecution", executionArn=arn)
-            item = client.call("dynamodb", "GetItem", TableName="effects",
-                               Key={"id": {"S": described["name"]}}).get("Item", {})
-            if described["status"] != "SUCCEEDED" or "done" not in item:
-                wrong.append(f"{arn} is {described['status']}, its item is {item}")
+            status = ask("states", "DescribeExecution", executionArn=arn).get("status")
+            item = ask("dynamodb", "GetItem", TableName="effects",
+                       Key={"id": {"S": arn.split(":")[-1]}}).get("Item", {})
+            if status != "SUCCEEDED" or "done" not in item:
+                wrong.append(f"{arn} is {status}, its item is {item}")
         return wrong
 
 
@@ -140,7 +149,13 @@ def still_running(client, machine):
                                            statusFilter="RUNNING")["executions"]]
 
 
-def run_round(snowglobe, number, seed, machine):
+def forget(data):
+    """Loses what the last commits wrote, as a program would that answers before it commits."""
+    for log in pathlib.Path(data).glob("*-wal"):
+        log.unlink()
+
+
+def run_round(snowglobe, number, seed, machine, is_forgetful=False):
     """One kill and one look: (sentences of what is wrong, what was checked)."""
     current = Round(number, seed, machine)
     client = Client(snowglobe.port)
@@ -156,6 +171,8 @@ def run_round(snowglobe, number, seed, machine):
     snowglobe.kill()
     for writer in writers:
         writer.join(timeout=60)
+    if is_forgetful:
+        forget(snowglobe.data)
     for _ in range(current.random.choice((0, 0, 0, 1, 2))):  # crashes while it recovers
         snowglobe.start().kill()
     snowglobe.start()
@@ -166,11 +183,21 @@ def run_round(snowglobe, number, seed, machine):
     stuck = still_running(client, machine)
     if stuck:
         wrong.append(f"stuck after ten minutes: {stuck[:5]}")
-    client.call("sqs", "DeleteQueue", QueueUrl=url)
+    if not wrong:
+        client.call("sqs", "DeleteQueue", QueueUrl=url)
     client.close()
     count = (len(current.sent) + len(current.items) + current.counted + len(current.executions)
              + len(current.deleted))
     return wrong, count
+
+
+def report_noticed(wrong):
+    """The verdict on the test itself, after one round that lost something."""
+    for sentence in wrong[:3]:
+        print(f"  {sentence}")
+    print(f"crash: what was lost was {'noticed' if wrong else 'NOT NOTICED'}")
+    print(f"{int(bool(wrong))} passed, {int(not wrong)} failed")
+    return 0 if wrong else 1
 
 
 def main():
@@ -180,6 +207,8 @@ def main():
     parser.add_argument("--seed", help="of the load (default: a new one)",
                         default=str(random.SystemRandom().randrange(10 ** 9)))
     parser.add_argument("--program", default=os.environ.get("SNOWGLOBE_PROGRAM"))
+    parser.add_argument("--test", action="store_true",
+                        help="lose a little after each kill: succeeds when that is noticed")
     arguments = parser.parse_args()
     started = time.monotonic()
     options = {"program": arguments.program} if arguments.program else {}
@@ -190,8 +219,10 @@ def main():
         machine = create_resources(client)
         client.close()
         for number in range(1, arguments.rounds + 1):
-            wrong, count = run_round(snowglobe, number, arguments.seed, machine)
+            wrong, count = run_round(snowglobe, number, arguments.seed, machine, arguments.test)
             total += count
+            if arguments.test:
+                return report_noticed(wrong)
             failed += bool(wrong)
             print(f"[{number}/{arguments.rounds}] {count} answered writes, "
                   f"{'all found' if not wrong else 'WRONG'} ({time.monotonic() - started:.0f} s)",
