@@ -12,6 +12,8 @@ AwsError invalid_input(const std::vector<Violation>& violations) {
   for (const Violation& violation : violations) {
     if (violation.type == Violation::Type::kWrongType) return validation_error(violations);
   }
+  // A batch of nothing has no parameter at all in the Query protocol.
+  if (violations.front().member == "Entries") return empty_batch("batch entry");
   return missing_parameter(violations.front().member);
 }
 

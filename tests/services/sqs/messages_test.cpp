@@ -270,6 +270,8 @@ TEST(Batch, Has_one_to_ten_entries_with_names_of_their_own) {
   };
   const std::string prefix = "AWS.SimpleQueueService.";
   EXPECT_EQ(code({}), prefix + "EmptyBatchRequest");
+  EXPECT_EQ(world.refused("SendMessageBatch", {{"QueueUrl", url}}).query_code,
+            prefix + "EmptyBatchRequest");
   EXPECT_EQ(code(std::vector<std::string>(11, "a")), prefix + "TooManyEntriesInBatchRequest");
   EXPECT_EQ(code({"a", "a"}), prefix + "BatchEntryIdsNotDistinct");
   EXPECT_EQ(code({"a b"}), prefix + "InvalidBatchEntryId");
