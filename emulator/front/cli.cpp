@@ -1,6 +1,7 @@
 #include "emulator/front/cli.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <ostream>
 
 #include "emulator/base/text.h"
@@ -332,6 +333,10 @@ int run_command_line(int count, const char* const* arguments,
   app.footer(R"(Start with:  snowglobe serve
 Each command explains itself:  snowglobe serve --help)");
   Session session{services, out};
+  // In a container one variable moves both the server and those who ask it.
+  if (const char* port = std::getenv("SNOWGLOBE_PORT")) {
+    session.endpoint = std::string("http://127.0.0.1:") + port;
+  }
   app.add_option("--endpoint", session.endpoint, "The running Snowglobe that commands talk to")
       ->envname("SNOWGLOBE_ENDPOINT")
       ->capture_default_str();

@@ -6,6 +6,7 @@
 #define CPPHTTPLIB_BROTLI_SUPPORT
 #include <httplib.h>
 
+#include <limits>
 #include <stdexcept>
 
 #include "emulator/base/json.h"
@@ -23,6 +24,8 @@ constexpr int patience = 30'000 / Connection::read_timeout_ms;
 constexpr std::size_t drained_bytes_max = 1u << 30;
 constexpr int drain_patience = 2'000 / Connection::read_timeout_ms;
 constexpr std::size_t chunk_line_bytes_max = 4096;
+// A request's first line and headers together. cpp-httplib bounds each header alone.
+constexpr std::size_t head_bytes_max = 256 << 10;
 constexpr char tls_first_byte = 0x16;
 
 // The channel as cpp-httplib sees it: reads are served from a buffer, writes gathered until
@@ -56,13 +59,19 @@ class BufferedStream : public httplib::Stream {
   }
   void drop_output() { out_.clear(); }
 
+  // From here to end_head(), what goes beyond head_bytes_max cannot be read.
+  void begin_head() { left_ = head_bytes_max; }
+  void end_head() { left_ = std::numeric_limits<std::size_t>::max(); }
+  bool is_head_too_large() const { return left_ == 0; }
+
   bool is_readable() const override { return true; }
   bool is_writable() const override { return true; }
   ssize_t read(char* to, std::size_t size) override {
-    if (!has_bytes() && !wait()) return -1;
-    const std::size_t count = std::min(size, end_ - begin_);
+    if (left_ == 0 || (!has_bytes() && !wait())) return -1;
+    const std::size_t count = std::min({size, end_ - begin_, left_});
     std::memcpy(to, in_.data() + begin_, count);
     begin_ += count;
+    left_ -= count;
     return static_cast<ssize_t>(count);
   }
   ssize_t write(const char* bytes, std::size_t size) override {
@@ -89,6 +98,7 @@ class BufferedStream : public httplib::Stream {
   std::unique_ptr<Channel> channel_;
   std::string in_, out_;
   std::size_t begin_ = 0, end_ = 0;
+  std::size_t left_ = std::numeric_limits<std::size_t>::max();
 };
 
 // How a request's body is delimited, or why it is refused.
@@ -229,6 +239,7 @@ class Connection::Exchange : private httplib::Server {
   bool run() {
     was_answered_ = is_cut_ = must_close_ = false;
     bool client_closes = false;
+    stream.begin_head();
     const bool is_good = process_request(stream, *settings_.is_stopping, client_closes,
                                          [this](httplib::Request& request) { prepare(request); });
     if (!is_good || is_cut_) {
@@ -248,6 +259,7 @@ class Connection::Exchange : private httplib::Server {
  private:
   // The head was read.
   void prepare(httplib::Request& request) {
+    stream.end_head();
     // It would compress the reply, or cut a range out of it.
     request.headers.erase("Accept-Encoding");
     request.ranges.clear();
@@ -294,8 +306,10 @@ class Connection::Exchange : private httplib::Server {
 
   void explain(httplib::Response& response) {
     response.headers.emplace("Connection", "close");
-    const char* message = response.status == 414
-                              ? "The request's URL is longer than 8,192 bytes."
+    if (stream.is_head_too_large()) response.status = 431;
+    const char* message = response.status == 414 ? "The request's URL is longer than 8,192 bytes."
+                          : response.status == 431
+                              ? "The request's headers are longer than 262,144 bytes."
                               : "This is no HTTP request that Snowglobe can read.";
     response.set_content(print_json({{"message", message}}), "application/json");
   }

@@ -36,6 +36,13 @@ Addresses resolve(const std::string& host, int port) {
   return Addresses(found, &::freeaddrinfo);
 }
 
+// Clients differ in which of the two they try, and asking the resolver would take longer than all
+// else.
+std::vector<std::string> hosts_of(const std::string& host) {
+  if (host == "localhost") return {"127.0.0.1", "::1"};
+  return {host};
+}
+
 // Sets errno and returns a closed descriptor when it does not work.
 Descriptor listen_at(const addrinfo& address, int port) {
   Descriptor socket(
@@ -104,25 +111,26 @@ Server::Server(const ServerOptions& options, HttpHandler handler)
 Server::~Server() { stop(); }
 
 int Server::bind(const std::string& host, int port) {
-  const Addresses addresses = resolve(host, port);
   int error = EADDRNOTAVAIL;
-  std::size_t found = 0;
-  for (const addrinfo* address = addresses.get(); address != nullptr; address = address->ai_next) {
-    Descriptor listener = listen_at(*address, port);
-    if (listener.is_open()) {
-      // The other addresses get the port that the first one was given.
-      if (port == 0) port = port_of(listener.number());
-      listeners_.push_back(std::move(listener));
-      ++found;
-    } else if (errno == EADDRINUSE) {
-      throw std::runtime_error("port " + std::to_string(port) + " of " + host +
-                               " is taken: another Snowglobe or LocalStack may be running "
-                               "(--port 0 takes a free one)");
-    } else {
-      error = errno;  // a machine without IPv6, say
+  const std::size_t before = listeners_.size();
+  for (const std::string& one : hosts_of(host)) {
+    const Addresses addresses = resolve(one, port);
+    for (const addrinfo* address = addresses.get(); address; address = address->ai_next) {
+      Descriptor listener = listen_at(*address, port);
+      if (listener.is_open()) {
+        // The other addresses get the port that the first one was given.
+        if (port == 0) port = port_of(listener.number());
+        listeners_.push_back(std::move(listener));
+      } else if (errno == EADDRINUSE) {
+        throw std::runtime_error("port " + std::to_string(port) + " of " + one +
+                                 " is taken: another Snowglobe or LocalStack may be running "
+                                 "(--port 0 takes a free one)");
+      } else {
+        error = errno;  // a machine without IPv6, say
+      }
     }
   }
-  if (found == 0) {
+  if (listeners_.size() == before) {
     throw std::runtime_error("cannot listen on " + host + " port " + std::to_string(port) + ": " +
                              std::strerror(error));
   }

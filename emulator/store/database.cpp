@@ -49,6 +49,8 @@ Database::Database(const std::string& path, Durability durability)
     throw std::runtime_error("cannot use " + name + " as a database: " + why +
                              " (is another process using it?)");
   }
+  // A world in memory is its own page cache: nothing is to be gained by looking for pages to spill.
+  if (path.empty()) execute("PRAGMA cache_spill = OFF; PRAGMA cache_size = -1000000000");
   execute(durability == Durability::kFull ? Sql("PRAGMA synchronous = FULL")
                                           : Sql("PRAGMA synchronous = NORMAL"));
   execute(R"(CREATE TABLE IF NOT EXISTS store_components (

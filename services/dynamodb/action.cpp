@@ -45,7 +45,8 @@ void read_put(Action& action, ExpressionCache& cache, const DocumentView& item,
   action.kind = Action::Kind::kPut;
   action.given = read_map(*item.json);
   action.expressions = std::make_unique<RequestExpressions>(
-      cache, names, values, std::initializer_list{text}, std::initializer_list{text});
+      cache, names, values, std::initializer_list<ExpressionText>{text},
+      std::initializer_list<ExpressionText>{text});
   action.condition = action.expressions->condition(condition, ExpressionKind::kCondition);
   action.expressions->finish();
   action.after_bytes = measure(action.given).bytes;

@@ -32,9 +32,9 @@ GetPart read_part(const std::string& name, const KeysAndAttributes& request,
   const ExpressionText text{"ProjectionExpression", &request.projection_expression};
   refuse_legacy({{"AttributesToGet", request.attributes_to_get.has_value(), text.name}}, {text});
   GetPart part{&name, &request, nullptr, std::nullopt, {}, nullptr, {}};
-  part.expressions = std::make_unique<RequestExpressions>(cache, request.expression_attribute_names,
-                                                          std::nullopt, std::initializer_list{text},
-                                                          std::initializer_list<ExpressionText>{});
+  part.expressions = std::make_unique<RequestExpressions>(
+      cache, request.expression_attribute_names, std::nullopt,
+      std::initializer_list<ExpressionText>{text}, std::initializer_list<ExpressionText>{});
   part.projection = part.expressions->projection(request.projection_expression);
   part.expressions->finish();
   for (const DocumentView& key : request.keys) part.keys.push_back(read_map(*key.json));

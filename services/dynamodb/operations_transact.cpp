@@ -123,8 +123,8 @@ TransactGetItemsOutput Dynamodb::transact_get_items(const TransactGetItemsInput&
     Part part;
     part.key = read_map(*get.key.json);
     part.expressions = std::make_unique<RequestExpressions>(
-        expressions_, get.expression_attribute_names, std::nullopt, std::initializer_list{text},
-        std::initializer_list<ExpressionText>{});
+        expressions_, get.expression_attribute_names, std::nullopt,
+        std::initializer_list<ExpressionText>{text}, std::initializer_list<ExpressionText>{});
     part.projection = part.expressions->projection(get.projection_expression);
     part.expressions->finish();
     parts.push_back(std::move(part));

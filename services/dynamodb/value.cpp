@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <iterator>
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -126,9 +127,20 @@ Value& Map::set(std::string_view name, Value value) {
   return at->value;
 }
 
-void Map::erase(std::string_view name) {
-  const auto at = std::lower_bound(attributes_.begin(), attributes_.end(), name, name_less);
-  if (at != attributes_.end() && at->name == name) attributes_.erase(at);
+void Map::change(std::vector<Attribute> added, std::vector<std::string_view> removed) {
+  if (!removed.empty()) {
+    std::sort(removed.begin(), removed.end());
+    std::erase_if(attributes_, [&](const Attribute& attribute) {
+      return std::binary_search(removed.begin(), removed.end(), std::string_view(attribute.name));
+    });
+  }
+  if (added.empty()) return;
+  const auto less = [](const Attribute& a, const Attribute& b) { return a.name < b.name; };
+  std::sort(added.begin(), added.end(), less);
+  const auto size = static_cast<std::ptrdiff_t>(attributes_.size());
+  attributes_.insert(attributes_.end(), std::make_move_iterator(added.begin()),
+                     std::make_move_iterator(added.end()));
+  std::inplace_merge(attributes_.begin(), attributes_.begin() + size, attributes_.end(), less);
 }
 
 void Map::reserve(std::size_t count) { attributes_.reserve(count); }

@@ -65,7 +65,9 @@ class Map {
   const Value* find(std::string_view name) const;
   Value* find(std::string_view name);
   Value& set(std::string_view name, Value value);  // adds or replaces
-  void erase(std::string_view name);
+  // Many changes in one go, which costs no more than a few. Names in `added` must be new and
+  // different.
+  void change(std::vector<Attribute> added, std::vector<std::string_view> removed);
 
   // For readers of many attributes: append them all, then sort once. Names must be different.
   void reserve(std::size_t count);

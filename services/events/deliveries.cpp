@@ -49,12 +49,30 @@ const char* dead_letter_code(const AwsError& error) {
 }  // namespace
 
 Deliveries::Deliveries(Host& host, Service& self, Forward forward)
-    : host_(host), self_(self), forward_(std::move(forward)), database_(host.database()) {}
+    : host_(host), self_(self), forward_(std::move(forward)), database_(host.database()) {
+  auto row = highest_id_.query();
+  row.next();
+  last_id_ = row.integer(0);
+}
 
-void Deliveries::add(const Delivery& delivery) {
-  insert_.run(host_.now(), delivery.rule_arn, delivery.target_id, delivery.target_arn,
+void Deliveries::send(Delivery delivery) {
+  delivery.id = ++last_id_;
+  if (Arn::parse(delivery.target_arn)->service != "sqs") {
+    add(delivery, host_.now());
+    return;
+  }
+  const auto outcome = attempt(delivery);
+  if (outcome && !outcome->error) return;
+  ++delivery.attempts;
+  add(delivery, never);
+  if (outcome) settle(std::move(delivery), *outcome);
+}
+
+void Deliveries::add(const Delivery& delivery, Moment due) {
+  insert_.run(delivery.id, due, delivery.rule_arn, delivery.target_id, delivery.target_arn,
               delivery.message_group, delivery.name, delivery.event, delivery.input,
-              delivery.dead_letter_arn, delivery.retries_max, delivery.expires, delivery.cause);
+              delivery.dead_letter_arn, delivery.retries_max, delivery.expires, delivery.attempts,
+              delivery.cause);
 }
 
 Moment Deliveries::next_due() {

@@ -1,5 +1,6 @@
 // The events on their way to targets. Each is a row until the target has taken it, or it was given
-// up: so none is forgotten by a crash, and a retry of a day is a row, not a timer.
+// up: so none is forgotten by a crash, and a retry of a day is a row, not a timer. Only what a
+// queue takes at once never becomes a row: that happens in the transaction that took the event.
 //
 // As on AWS a target that answers with a server's error, with throttling or not at all is tried
 // again with growing pauses, up to its retry policy; any other error ends the delivery at once.
@@ -43,8 +44,9 @@ class Deliveries : public Job {
 
   Deliveries(Host& host, Service& self, Forward forward);
 
-  // Makes it due at once.
-  void add(const Delivery& delivery);
+  // A queue is called at once; any other target, whose work may lead back here, in a row of its own
+  // that is due now.
+  void send(Delivery delivery);
   void on_reply(const Json& tag, const Outcome& outcome);
 
   std::string_view name() const override { return "events.deliveries"; }
@@ -53,6 +55,7 @@ class Deliveries : public Job {
   void run_one(Moment now) override;
 
  private:
+  void add(const Delivery& delivery, Moment due);
   std::optional<Outcome> attempt(const Delivery& delivery);
   std::optional<Call> call_for(const Delivery& delivery) const;
   Call dead_letter_call(const Delivery& delivery) const;
@@ -66,10 +69,12 @@ class Deliveries : public Job {
   Service& self_;
   Forward forward_;
   Database& database_;
+  std::int64_t last_id_;  // at least the highest id of a row
   Statement insert_{database_, R"(
-    INSERT INTO events_deliveries (due, rule_arn, target_id, target_arn, message_group, name,
+    INSERT INTO events_deliveries (id, due, rule_arn, target_id, target_arn, message_group, name,
       event, input, dead_letter_arn, retries_max, expires, attempts, is_dead, cause)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?))"};
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?))"};
+  Statement highest_id_{database_, R"(SELECT max(id) FROM events_deliveries)"};
   Statement next_due_{database_, R"(SELECT min(due) FROM events_deliveries)"};
   Statement earliest_{database_, R"(
     SELECT id, rule_arn, target_id, target_arn, message_group, name, event, input, dead_letter_arn,

@@ -88,7 +88,7 @@ void Router::deliver(const RuleNames& rule, const std::string& config, const Jso
   delivery.expires =
       host_.now() + std::chrono::seconds(policy.maximum_event_age_in_seconds.value_or(86400));
   delivery.cause = cause;
-  deliveries_.add(delivery);
+  deliveries_.send(std::move(delivery));
 }
 
 void Router::fire(const RuleRow& rule, Moment time) {

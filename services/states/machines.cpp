@@ -5,7 +5,8 @@
 namespace snowglobe::states {
 namespace {
 
-constexpr std::size_t parsed_max = 256;
+// A parsed definition takes some ten times its text.
+constexpr std::size_t parsed_bytes_max = 4 * definition_bytes_max;
 
 }  // namespace
 
@@ -55,6 +56,8 @@ std::optional<MachineRow> Machines::find(std::int64_t id) {
   return read(row);
 }
 
+bool Machines::exists(std::int64_t id) { return exists_.query(id).next(); }
+
 void Machines::insert(const MachineRow& row, std::string_view home) {
   insert_.run(row.arn, home, row.name, static_cast<int>(row.type), Bytes{row.definition_hash},
               row.role_arn, row.created, row.updated, row.revision_id, row.logging, row.tracing,
@@ -93,8 +96,13 @@ std::shared_ptr<const Definition> Machines::definition(const std::string& hash, 
   const std::string key = hash + (type == MachineType::kStandard ? 'S' : 'E');
   const auto found = parsed_.find(key);
   if (found != parsed_.end()) return found->second;
-  if (parsed_.size() >= parsed_max) parsed_.clear();
-  auto definition = parse_definition(definition_text(hash), type).definition;
+  const std::string text = definition_text(hash);
+  if (parsed_bytes_ + text.size() > parsed_bytes_max) {
+    parsed_.clear();
+    parsed_bytes_ = 0;
+  }
+  parsed_bytes_ += text.size();
+  auto definition = parse_definition(text, type).definition;
   parsed_.emplace(key, definition);
   return definition;
 }

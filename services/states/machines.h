@@ -30,6 +30,7 @@ class Machines {
 
   std::optional<MachineRow> find(const std::string& arn);
   std::optional<MachineRow> find(std::int64_t id);
+  bool exists(std::int64_t id);
   void insert(const MachineRow& row, std::string_view home);
   void update(const MachineRow& row);
   void erase(const std::string& arn);
@@ -53,6 +54,7 @@ class Machines {
   Database& database_;
   // Parsed definitions by hash and type: immutable, so they cannot disagree with a rollback.
   std::unordered_map<std::string, std::shared_ptr<const Definition>> parsed_;
+  std::size_t parsed_bytes_ = 0;  // of their texts
 
   Statement find_{database_, R"(
       SELECT id, arn, name, type, definition, role_arn, created, updated, revision_id, logging,
@@ -60,6 +62,7 @@ class Machines {
   Statement find_id_{database_, R"(
       SELECT id, arn, name, type, definition, role_arn, created, updated, revision_id, logging,
              tracing, encryption FROM states_machines WHERE id = ?)"};
+  Statement exists_{database_, R"(SELECT 1 FROM states_machines WHERE id = ?)"};
   Statement insert_{database_, R"(
       INSERT INTO states_machines (arn, home, name, type, definition, role_arn, created, updated,
                                    revision_id, logging, tracing, encryption)

@@ -226,7 +226,7 @@ void Runner::run_due_frame() {
     executions_.erase_frame(number, id);  // nobody's
     return;
   }
-  if (!machines_.find(row->machine_id)) {
+  if (!machines_.exists(row->machine_id)) {
     turn(*row, [](Run& run) { run.stop(std::nullopt, std::nullopt); });
     return;
   }

@@ -159,6 +159,8 @@ class Updater {
   }
 
   void update_map(int first, Map& map) {
+    std::vector<Attribute> added;
+    std::vector<std::string_view> removed;
     for (int child = first; child != PathTree::none; child = tree_.node(child).next_sibling) {
       const PathTree::Node& node = tree_.node(child);
       Value* old = map.find(node.name);
@@ -167,12 +169,15 @@ class Updater {
         continue;
       }
       auto value = result(node.leaf, old);
-      if (value) {
-        map.set(node.name, std::move(*value));
-      } else {
-        map.erase(node.name);
+      if (value && old != nullptr) {
+        *old = std::move(*value);
+      } else if (value) {
+        added.push_back({std::string(node.name), std::move(*value)});
+      } else if (old != nullptr) {
+        removed.push_back(node.name);
       }
     }
+    map.change(std::move(added), std::move(removed));
   }
 
   // What goes beyond the end is appended, in the order of the indexes.

@@ -24,6 +24,24 @@ std::string take_word(std::string& text) {
   return word;
 }
 
+// "${repeat:ab:3}" becomes "ababab".
+std::string expand_repeats(std::string text) {
+  const std::string mark = "${repeat:";
+  for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos;) {
+    const std::size_t end = text.find('}', at);
+    const std::size_t colon = end == std::string::npos ? end : text.rfind(':', end);
+    if (colon == std::string::npos || colon < at + mark.size()) throw Fail("${repeat:TEXT:TIMES}?");
+    const auto times = parse_int(std::string_view(text).substr(colon + 1, end - colon - 1));
+    if (!times || *times < 0 || *times > 10'000'000) throw Fail("${repeat:TEXT:TIMES}?");
+    const std::string piece = text.substr(at + mark.size(), colon - at - mark.size());
+    std::string repeated;
+    for (std::int64_t i = 0; i < *times; ++i) repeated += piece;
+    text.replace(at, end + 1 - at, repeated);
+    at += repeated.size();
+  }
+  return text;
+}
+
 // "Messages[0].Body"
 const Json& at_path(const Json& value, const std::string& path) {
   const Json* here = &value;
@@ -51,6 +69,7 @@ class Run {
 
   void line(std::string text, const std::string& next_word) {
     for (const auto& [name, value] : saved_) text = replace_all(text, "${" + name + "}", value);
+    text = expand_repeats(std::move(text));
     const std::string word = take_word(text);
     if (word == "call") {
       call(text);

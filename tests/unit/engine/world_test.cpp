@@ -1,6 +1,7 @@
 #include "emulator/engine/world.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <thread>
 
@@ -281,7 +282,7 @@ TEST(Faults, A_misspelt_rule_is_refused_with_the_reason) {
 class Restarted : public testing::Test {
  protected:
   Restarted() {
-    where_.directory = testing::TempDir() + "/snowglobe-world-test";
+    where_.directory = testing::TempDir() + "/snowglobe-world-test-" + std::to_string(getpid());
     std::filesystem::remove_all(where_.directory);
     world_ = std::make_unique<World>(where_, factories);
   }

@@ -1,0 +1,159 @@
+// A whole request, from bytes to a call and to the reply's bytes: what it is for (identify), and
+// its input in AWS JSON, Query or REST-JSON. The first line is method and target, then headers, an
+// empty line and the body. An input that passes its shape is answered as the output.
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "emulator/wire/exchange.h"
+
+namespace snowglobe::wire {
+namespace {
+
+struct Part {
+  std::string name;
+  std::optional<int> number;
+  void describe(auto& field) {
+    field("Name", name).length(1, 10);
+    field("Number", number).range(0, 900);
+  }
+};
+
+// One member of each kind.
+struct Things {
+  std::optional<std::string> text;
+  std::optional<std::int64_t> number;
+  std::optional<double> fraction;
+  std::optional<bool> truth;
+  std::optional<Blob> blob;
+  std::optional<Moment> moment;
+  std::optional<std::vector<Part>> parts;
+  std::optional<std::vector<std::string>> texts;
+  std::optional<std::map<std::string, std::string>> tags;
+  std::optional<Json> document;
+  void describe(auto& field) {
+    field("Text", text).pattern("[a-z]+");
+    field("Number", number).range(-5, 5);
+    field("Fraction", fraction);
+    field("Truth", truth);
+    field("Blob", blob).length(1, 20);
+    field("Moment", moment);
+    field("Parts", parts);
+    field("Texts", texts).xml("Text", "K", "V");
+    field("Tags", tags).xml("Tag");
+    field("Document", document);
+  }
+};
+
+struct Invocation {
+  std::string name, rest;
+  std::optional<std::string> qualifier, kind;
+  std::optional<bool> dry;
+  std::optional<std::vector<std::string>> keys;
+  std::optional<Blob> payload;
+  void describe(auto& field) {
+    field("Name", name);
+    field("Rest", rest);
+    field("Qualifier", qualifier).query("Qualifier");
+    field("Kind", kind).header("X-Amz-Kind").one_of({"Event", "RequestResponse"});
+    field("Dry", dry).query("dry");
+    field("Keys", keys).query("keys");
+    field("Payload", payload).payload();
+  }
+};
+
+template <class T>
+std::variant<Json, Park> echo(Service&, const Json& json, const Request&) {
+  T input;
+  const auto violations = read_shape(json, input);
+  if (!violations.empty()) throw validation_error(violations);
+  return write_shape(std::move(input));
+}
+
+template <class T>
+constexpr Operation operation(std::string_view name, std::string_view http = {}) {
+  return {name, http, &echo<T>, &shape_of<T>, &shape_of<T>};
+}
+
+constexpr Operation the_json[] = {operation<Things>("Echo"), operation<Empty>("Nothing")};
+constexpr Operation the_query[] = {operation<Things>("EchoQuery")};
+constexpr Operation the_rest[] = {
+    operation<Things>("PutThings", "PUT /things"),
+    operation<Things>("GetThings", "GET /things/{Text}"),
+    operation<Invocation>("Invoke", "POST /2015-03-31/functions/{Name}/x/{Rest+} 202"),
+};
+
+ServiceInfo service(std::string_view name, std::string_view target, Protocol protocol) {
+  ServiceInfo info{};
+  info.name = info.signing_name = name;
+  info.target_prefix = target;
+  info.protocol = protocol;
+  info.api_version = "2012-11-05";
+  info.error_namespace = "com.amazonaws.toy";
+  return info;
+}
+
+Directory make_directory() {
+  Directory directory;
+  auto json = service("toy", "Toy_2012", Protocol::kJson10);
+  json.also_speaks_query = true;
+  directory.add(json, the_json);
+  directory.add(service("asker", "", Protocol::kQuery), the_query);
+  directory.add(service("rest", "", Protocol::kRestJson), the_rest);
+  return directory;
+}
+
+std::string_view line(std::string_view& text) {
+  const auto end = text.find('\n');
+  const auto found = text.substr(0, end);
+  text.remove_prefix(end == text.npos ? text.size() : end + 1);
+  return found;
+}
+
+Outcome answer(const Exchange& exchange) {
+  Outcome outcome;
+  struct Nobody : Service {
+    const ServiceInfo& info() const override { return info_; }
+    std::span<const Operation> operations() const override { return {}; }
+    ServiceInfo info_{};
+  } nobody;
+  try {
+    auto result = exchange.what.operation->run(nobody, exchange.call.input, {exchange.call});
+    outcome.output = std::get<Json>(std::move(result));
+  } catch (const AwsError& error) {
+    outcome.error = error;
+  }
+  return outcome;
+}
+
+void run(std::string_view text) {
+  static Wire wire(make_directory(), {}, 1);
+  HttpRequest request;
+  const auto first = line(text);
+  request.method = first.substr(0, first.find(' '));
+  if (const auto space = first.find(' '); space != first.npos) {
+    request.target = first.substr(space + 1);
+  }
+  for (auto header = line(text); !header.empty(); header = line(text)) {
+    const auto colon = header.find(": ");
+    if (colon == header.npos) continue;
+    request.headers.emplace_back(header.substr(0, colon), header.substr(colon + 2));
+  }
+  request.body = text;
+  const Exchange exchange = wire.read(request);
+  if (exchange.refusal || exchange.what.operation == nullptr) {
+    Wire::write_error(exchange, exchange.refusal.value_or(AwsError("Missing", "", 500)));
+  } else {
+    Wire::write(exchange, answer(exchange));
+  }
+}
+
+}  // namespace
+}  // namespace snowglobe::wire
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  snowglobe::wire::run({reinterpret_cast<const char*>(data), size});
+  return 0;
+}
