@@ -248,13 +248,15 @@ void add_lambda(CLI::App& app, Session& session) {
   CLI::App& command =
       *lambda.add_subcommand("script", "Set or show what a function answers, call by call");
   command.footer(
-      R"(The outcomes are taken in order, one each call; the last one goes on, or with --cycle all of
-them. Without --outcome the script is shown, and how often the function was called.
+      R"(The outcomes are taken in order, one each invocation; the last one goes on, or with --cycle the
+script begins again. Without --outcome the script is shown, and how often the function was invoked.
+An outcome is one of return, echo, throw and timeout; beside it "times" and "delay" may stand.
 
 Examples:
-  snowglobe lambda script charge --outcome '{"return": {"paid": true}}'
-  snowglobe lambda script charge --outcome '{"throw": {"type": "Down", "message": "503"}}'
-  snowglobe lambda script charge --outcome '{"timeout": true}' --outcome '{"return": 1}' --cycle
+  snowglobe lambda script charge --outcome '{"return": {"paid": true, "order": "$event.orderId"}}'
+  snowglobe lambda script charge --outcome '{"throw": {"type": "Down", "message": "503"}, "times": 3}' \
+                                 --outcome '{"return": 1, "delay": "2s"}'
+  snowglobe lambda script charge --outcome '{"timeout": true}' --outcome '{"echo": true}' --cycle
   snowglobe lambda script charge)");
   auto options = options_for<ScriptOptions>(command);
   command.add_option("function", options->function, "The function's name")->required();

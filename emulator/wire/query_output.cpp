@@ -94,8 +94,9 @@ std::string write_query_output(const ServiceInfo& service, const Operation& oper
   XmlWriter xml;
   xml.add({declaration, "<", operation.name, "Response xmlns=\"", xml_namespace(service), "\">"});
   const Shape& shape = operation.output();
-  // An operation that answers nothing has no Result at all.
-  if (!shape.members.empty()) {
+  // An operation that answers nothing (Empty) has no Result at all; an output of its own without
+  // members has an empty one, which clients look for.
+  if (&shape != &shape_of<Empty>()) {
     xml.add({"<", operation.name, "Result>"});
     xml.value(shape, output);
     xml.add({"</", operation.name, "Result>"});

@@ -113,7 +113,7 @@ class Iam : public Service {
   RoleOutput get_role(const RoleInput& input, const Request& request);
   ListRolesOutput list_roles(const ListRolesInput& input, const Request& request);
   void delete_role(const RoleInput& input, const Request& request);
-  Empty update_role(const UpdateRoleInput& input, const Request& request);
+  UpdateRoleOutput update_role(const UpdateRoleInput& input, const Request& request);
   void update_assume_role_policy(const UpdateAssumeRolePolicyInput& input, const Request& request);
   void tag_role(const TagRoleInput& input, const Request& request);
   void untag_role(const UntagRoleInput& input, const Request& request);
@@ -223,7 +223,7 @@ void Iam::delete_role(const RoleInput& input, const Request& request) {
   roles_.remove(role);
 }
 
-Empty Iam::update_role(const UpdateRoleInput& input, const Request& request) {
+UpdateRoleOutput Iam::update_role(const UpdateRoleInput& input, const Request& request) {
   StoredRole role = role_of(input.name, request);
   role.description = input.description.value_or(role.description);
   role.session_max_s = input.session_max_s.value_or(role.session_max_s);

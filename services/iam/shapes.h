@@ -112,6 +112,11 @@ struct UpdateRoleInput {
   }
 };
 
+// Without members, and yet an output: its Result element is answered.
+struct UpdateRoleOutput {
+  void describe(auto&) {}
+};
+
 struct UpdateAssumeRolePolicyInput {
   std::string name, document;
   void describe(auto& field) {
