@@ -1,5 +1,4 @@
 """Many clients at once, and clients that leave without a word."""
-import json
 import time
 
 from raw import Raw, ask, call, head
@@ -112,8 +111,9 @@ def sigterm_ends_parked_calls(snowglobe):
     polls = [Raw(port).send(poll(url)) for _ in range(PARKED)]
     idle = [Raw(port) for _ in range(50)]
     half = Raw(port).send(LIST_QUEUES[:40])
-    while not parked_calls(port) >= PARKED:
-        pass
+    deadline = time.monotonic() + 30
+    while parked_calls(port) < PARKED:
+        check(time.monotonic() < deadline, "the polls are not parked")
     started = time.monotonic()
     code = snowglobe.stop()
     took = time.monotonic() - started
@@ -129,8 +129,8 @@ def sigterm_ends_parked_calls(snowglobe):
 
 
 def parked_calls(port):
-    """How many calls wait, as /_snowglobe/info tells; -1 when it does not."""
-    return ask(port, head("GET", "/_snowglobe/info")).json().get("parkedCalls", PARKED)
+    """How many calls wait, as /_snowglobe/info tells."""
+    return ask(port, head("GET", "/_snowglobe/info")).json()["parkedCalls"]
 
 
 CASES = [a_crowd_keeps_nobody_waiting, a_client_may_leave_while_it_waits,
