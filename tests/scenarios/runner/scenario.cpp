@@ -24,16 +24,23 @@ std::string take_word(std::string& text) {
   return word;
 }
 
-// "${repeat:ab:3}" becomes "ababab".
+// "${repeat:ab:3}" becomes "ababab". The text may hold colons and braces: it ends where a colon,
+// digits and a brace follow it.
 std::string expand_repeats(std::string text) {
   const std::string mark = "${repeat:";
   for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos;) {
-    const std::size_t end = text.find('}', at);
-    const std::size_t colon = end == std::string::npos ? end : text.rfind(':', end);
-    if (colon == std::string::npos || colon < at + mark.size()) throw Fail("${repeat:TEXT:TIMES}?");
-    const auto times = parse_int(std::string_view(text).substr(colon + 1, end - colon - 1));
+    const std::size_t start = at + mark.size();
+    std::size_t end = text.find('}', start);
+    std::optional<std::int64_t> times;
+    std::size_t colon = 0;
+    for (; end != std::string::npos; end = text.find('}', end + 1)) {
+      colon = text.rfind(':', end);
+      if (colon > start)
+        times = parse_int(std::string_view(text).substr(colon + 1, end - colon - 1));
+      if (times) break;
+    }
     if (!times || *times < 0 || *times > 10'000'000) throw Fail("${repeat:TEXT:TIMES}?");
-    const std::string piece = text.substr(at + mark.size(), colon - at - mark.size());
+    const std::string piece = text.substr(start, colon - start);
     std::string repeated;
     for (std::int64_t i = 0; i < *times; ++i) repeated += piece;
     text.replace(at, end + 1 - at, repeated);
