@@ -6,7 +6,7 @@ namespace snowglobe {
 namespace {
 
 // A turn is some tens of microseconds, and putting a thread to sleep costs about as much.
-constexpr int spins_max = 200;
+constexpr int spins_max = 2000;
 
 // Turns at one and the same moment before settle() gives up: something makes work for itself.
 constexpr std::int64_t turns_max = 100'000;
