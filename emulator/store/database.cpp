@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <deque>
 
+#include "emulator/store/mapped_log.h"
+
 namespace snowglobe {
 
 struct Database::Watches {
@@ -29,7 +31,7 @@ Database::Database(const std::string& path, Durability durability)
     : watches_(std::make_unique<Watches>()) {
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   const std::string name = path.empty() ? ":memory:" : path;
-  if (sqlite3_open_v2(name.c_str(), &connection_, flags, nullptr) != SQLITE_OK) {
+  if (sqlite3_open_v2(name.c_str(), &connection_, flags, mapped_log_vfs()) != SQLITE_OK) {
     const std::string why = sqlite3_errmsg(connection_);
     sqlite3_close(connection_);
     throw std::runtime_error("cannot open " + name + ": " + why);
@@ -37,6 +39,8 @@ Database::Database(const std::string& path, Durability durability)
   sqlite3_extended_result_codes(connection_, 1);
   sqlite3_update_hook(connection_, &Watches::on_change, watches_.get());
   if (sqlite3_exec(connection_,
+                   // A turn changes a few rows in a few pages, and pays for each page whole.
+                   "PRAGMA page_size = 2048;"
                    "PRAGMA locking_mode = EXCLUSIVE;"
                    "PRAGMA journal_mode = WAL;"
                    "PRAGMA temp_store = MEMORY;"
