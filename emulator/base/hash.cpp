@@ -9,6 +9,10 @@
 namespace snowglobe {
 namespace {
 
+// An algorithm as a provider has it, fetched once: EVP_md5() and its kin are looked up anew for
+// each digest.
+const EVP_MD* fetch(const char* name) { return EVP_MD_fetch(nullptr, name, nullptr); }
+
 std::string digest(const EVP_MD* algorithm, std::string_view bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> result{};
   unsigned length = 0;
@@ -18,15 +22,30 @@ std::string digest(const EVP_MD* algorithm, std::string_view bytes) {
 
 }  // namespace
 
-std::string md5(std::string_view bytes) { return digest(EVP_md5(), bytes); }
+std::string md5(std::string_view bytes) {
+  static const EVP_MD* const algorithm = fetch("MD5");
+  return digest(algorithm, bytes);
+}
 
-std::string sha1(std::string_view bytes) { return digest(EVP_sha1(), bytes); }
+std::string sha1(std::string_view bytes) {
+  static const EVP_MD* const algorithm = fetch("SHA1");
+  return digest(algorithm, bytes);
+}
 
-std::string sha256(std::string_view bytes) { return digest(EVP_sha256(), bytes); }
+std::string sha256(std::string_view bytes) {
+  static const EVP_MD* const algorithm = fetch("SHA256");
+  return digest(algorithm, bytes);
+}
 
-std::string sha384(std::string_view bytes) { return digest(EVP_sha384(), bytes); }
+std::string sha384(std::string_view bytes) {
+  static const EVP_MD* const algorithm = fetch("SHA384");
+  return digest(algorithm, bytes);
+}
 
-std::string sha512(std::string_view bytes) { return digest(EVP_sha512(), bytes); }
+std::string sha512(std::string_view bytes) {
+  static const EVP_MD* const algorithm = fetch("SHA512");
+  return digest(algorithm, bytes);
+}
 
 std::string hmac_sha256(std::string_view key, std::string_view bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> result{};
