@@ -27,6 +27,7 @@ void check_condition_holds(const Action& action) {
 }
 
 void update(Action& action) {
+  if (!action.before && action.update && action.update->only_removes()) return;
   action.after = action.before ? *action.before : action.given;
   if (action.update) action.update->apply(*action.after);
   const Measure size = measure(*action.after);
@@ -96,6 +97,7 @@ WriteUnits carry_out(const Action& action, ItemStore& items) {
     return {write_units(action.before ? measure(*action.before).bytes : 0),
             std::vector<double>(action.table->indexes.size())};
   }
+  if (action.kind == Action::Kind::kUpdate && !action.after) return {write_units(0), {}};
   return items.write(*action.table, action.key, action.before ? &*action.before : nullptr,
                      action.after ? &*action.after : nullptr, action.after_bytes);
 }

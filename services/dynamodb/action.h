@@ -45,7 +45,8 @@ void read_keyed(Action& action, ExpressionCache& cache, const DocumentView& key,
                 const std::optional<DocumentView>& values);
 // What the table's keys and indexes say. REQUIRES: action.table.
 void resolve(Action& action);
-// Reads the item, checks the condition, and works out what the item becomes.
+// Reads the item, checks the condition, and works out what the item becomes: nothing when an
+// update only takes away from an item that is not there.
 void prepare(Action& action, ItemStore& items);
 WriteUnits carry_out(const Action& action, ItemStore& items);
 

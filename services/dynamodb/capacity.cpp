@@ -9,20 +9,26 @@ double blocks(std::size_t bytes, std::size_t block) {
 
 Capacity capacity(double units) { return {std::nullopt, std::nullopt, units}; }
 
-void add_to(std::optional<std::map<std::string, Capacity>>& map, const std::string& name,
-            double units) {
-  if (!map) map.emplace();
-  (*map)[name].capacity_units += units;
-}
+using Capacities = std::optional<std::map<std::string, Capacity>>;  // of indexes, by name
 
 void add_optional(std::optional<double>& sum, const std::optional<double>& more) {
   if (more) sum = sum.value_or(0) + *more;
 }
 
-void add_maps(std::optional<std::map<std::string, Capacity>>& sum,
-              const std::optional<std::map<std::string, Capacity>>& more) {
+void add_to(Capacity& sum, const Capacity& more) {
+  sum.capacity_units += more.capacity_units;
+  add_optional(sum.read_capacity_units, more.read_capacity_units);
+  add_optional(sum.write_capacity_units, more.write_capacity_units);
+}
+
+void add_to(Capacities& map, const std::string& name, const Capacity& more) {
+  if (!map) map.emplace();
+  add_to((*map)[name], more);
+}
+
+void add_maps(Capacities& sum, const Capacities& more) {
   if (!more) return;
-  for (const auto& [name, units] : *more) add_to(sum, name, units.capacity_units);
+  for (const auto& [name, units] : *more) add_to(sum, name, units);
 }
 
 bool is_asked(const std::optional<std::string>& asked) { return asked && *asked != "NONE"; }
@@ -51,7 +57,7 @@ std::optional<ConsumedCapacity> consumed(const std::optional<std::string>& asked
     if (units.indexes[i] == 0) continue;
     const Index& index = table.indexes[i];
     add_to(index.is_global ? sum.global_secondary_indexes : sum.local_secondary_indexes, index.name,
-           units.indexes[i]);
+           capacity(units.indexes[i]));
   }
   return sum;
 }
@@ -67,9 +73,23 @@ std::optional<ConsumedCapacity> consumed(const std::optional<std::string>& asked
   sum.table = capacity(table_units);
   if (index != nullptr) {
     add_to(index->is_global ? sum.global_secondary_indexes : sum.local_secondary_indexes,
-           index->name, index_units);
+           index->name, capacity(index_units));
   }
   return sum;
+}
+
+void tell_access(ConsumedCapacity& capacity, Access access) {
+  const auto tell = [access](auto& part) {
+    auto& member = access == Access::kRead ? part.read_capacity_units : part.write_capacity_units;
+    member = part.capacity_units;
+  };
+  tell(capacity);
+  if (capacity.table) tell(*capacity.table);
+  for (Capacities* indexes :
+       {&capacity.local_secondary_indexes, &capacity.global_secondary_indexes}) {
+    if (!*indexes) continue;
+    for (auto& [name, part] : **indexes) tell(part);
+  }
 }
 
 void add(ConsumedCapacity& sum, const ConsumedCapacity& more) {
@@ -78,9 +98,7 @@ void add(ConsumedCapacity& sum, const ConsumedCapacity& more) {
   add_optional(sum.write_capacity_units, more.write_capacity_units);
   if (more.table) {
     if (!sum.table) sum.table.emplace();
-    sum.table->capacity_units += more.table->capacity_units;
-    add_optional(sum.table->read_capacity_units, more.table->read_capacity_units);
-    add_optional(sum.table->write_capacity_units, more.table->write_capacity_units);
+    add_to(*sum.table, *more.table);
   }
   add_maps(sum.local_secondary_indexes, more.local_secondary_indexes);
   add_maps(sum.global_secondary_indexes, more.global_secondary_indexes);

@@ -25,6 +25,10 @@ std::optional<ConsumedCapacity> consumed(const std::optional<std::string>& asked
                                          const std::string& table_name, const Index* index,
                                          double index_units, double table_units);
 
+// Says in the members that only transactions have whether the units were read or written.
+enum class Access { kRead, kWrite };
+void tell_access(ConsumedCapacity& capacity, Access access);
+
 // Adds what several operations on one table consumed. REQUIRES: both of the same kind.
 void add(ConsumedCapacity& sum, const ConsumedCapacity& more);
 

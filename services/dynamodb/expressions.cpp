@@ -1,5 +1,7 @@
 #include "services/dynamodb/expressions.h"
 
+#include <algorithm>
+
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/expression/evaluate.h"
 #include "services/dynamodb/expression/parser.h"
@@ -20,16 +22,28 @@ auto find_or_parse(Known& known, const std::string& text, Parse parse) {
   return known.emplace(text, std::move(tree)).first->second;
 }
 
-// The parameter's JSON; an error when no expression can use it.
-const Json* used_json(const char* parameter, const std::optional<DocumentView>& view,
-                      std::initializer_list<ExpressionText> users) {
+bool is_any_given(std::initializer_list<ExpressionText> expressions) {
+  return std::any_of(expressions.begin(), expressions.end(),
+                     [](const ExpressionText& expression) { return expression.text->has_value(); });
+}
+
+// The parameters' JSON; an error when no expression can use it.
+const Json* used_names(const std::optional<DocumentView>& view,
+                       std::initializer_list<ExpressionText> users) {
   if (!view) return nullptr;
+  if (is_any_given(users)) return view->json;
+  throw invalid("ExpressionAttributeNames can only be specified when using expressions");
+}
+
+const Json* used_values(const std::optional<DocumentView>& view,
+                        std::initializer_list<ExpressionText> users) {
+  if (!view) return nullptr;
+  if (is_any_given(users)) return view->json;
   std::string names;
   for (const ExpressionText& expression : users) {
-    if (*expression.text) return view->json;
     names += (names.empty() ? "" : " and ") + std::string(expression.name);
   }
-  throw invalid(std::string(parameter) + " can only be specified when using expressions: " + names +
+  throw invalid("ExpressionAttributeValues can only be specified when using expressions: " + names +
                 (users.size() > 1 ? " are null" : " is null"));
 }
 
@@ -88,14 +102,32 @@ std::vector<std::string_view> BoundUpdate::names() const {
   return names;
 }
 
+bool BoundUpdate::only_removes() const {
+  const auto removes = [](const UpdateAction& action) {
+    return action.kind == UpdateAction::Kind::kRemove || action.kind == UpdateAction::Kind::kDelete;
+  };
+  return !tree->actions.empty() && std::all_of(tree->actions.begin(), tree->actions.end(), removes);
+}
+
+BoundProjection bind_tree(std::shared_ptr<const ProjectionExpression> tree, Bindings bindings) {
+  BoundProjection bound{std::move(tree), std::make_unique<Bindings>(std::move(bindings)), nullptr};
+  bound.paths = std::make_unique<PathTree>(ExpressionKind::kProjection, *bound.bindings);
+  for (const Path& path : bound.tree->paths) bound.paths->add(path);
+  return bound;
+}
+
+BoundUpdate bind_tree(std::shared_ptr<const UpdateExpression> tree, Bindings bindings) {
+  BoundUpdate bound{std::move(tree), std::make_unique<Bindings>(std::move(bindings)), nullptr};
+  bound.paths = std::make_unique<PathTree>(check_update(*bound.tree, *bound.bindings));
+  return bound;
+}
+
 RequestExpressions::RequestExpressions(ExpressionCache& cache,
                                        const std::optional<DocumentView>& names,
                                        const std::optional<DocumentView>& values,
                                        std::initializer_list<ExpressionText> all,
                                        std::initializer_list<ExpressionText> takes_values)
-    : cache_(cache),
-      placeholders_(used_json("ExpressionAttributeNames", names, all),
-                    used_json("ExpressionAttributeValues", values, takes_values)) {}
+    : cache_(cache), placeholders_(used_names(names, all), used_values(values, takes_values)) {}
 
 std::optional<BoundCondition> RequestExpressions::condition(const std::optional<std::string>& text,
                                                             ExpressionKind kind) {
@@ -109,44 +141,16 @@ std::optional<BoundCondition> RequestExpressions::condition(const std::optional<
 std::optional<BoundProjection> RequestExpressions::projection(
     const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
-  BoundProjection bound{cache_.projection(*text), nullptr, nullptr};
-  bound.bindings = std::make_unique<Bindings>(
-      placeholders_.bind(bound.tree->references, ExpressionKind::kProjection));
-  bound.paths = std::make_unique<PathTree>(ExpressionKind::kProjection, *bound.bindings);
-  for (const Path& path : bound.tree->paths) bound.paths->add(path);
-  return bound;
+  auto tree = cache_.projection(*text);
+  Bindings bindings = placeholders_.bind(tree->references, ExpressionKind::kProjection);
+  return bind_tree(std::move(tree), std::move(bindings));
 }
 
 std::optional<BoundUpdate> RequestExpressions::update(const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
-  BoundUpdate bound{cache_.update(*text), nullptr, nullptr};
-  bound.bindings = std::make_unique<Bindings>(
-      placeholders_.bind(bound.tree->references, ExpressionKind::kUpdate));
-  bound.paths = std::make_unique<PathTree>(check_update(*bound.tree, *bound.bindings));
-  return bound;
-}
-
-void refuse_legacy(std::initializer_list<LegacyParameter> legacy,
-                   std::initializer_list<ExpressionText> expressions) {
-  std::string given, texts;
-  const LegacyParameter* first = nullptr;
-  for (const LegacyParameter& parameter : legacy) {
-    if (!parameter.is_given) continue;
-    given += (given.empty() ? "" : ", ") + std::string(parameter.name);
-    if (first == nullptr) first = &parameter;
-  }
-  if (first == nullptr) return;
-  for (const ExpressionText& expression : expressions) {
-    if (*expression.text) texts += (texts.empty() ? "" : ", ") + std::string(expression.name);
-  }
-  if (!texts.empty()) {
-    throw invalid(
-        "Can not use both expression and non-expression parameters in the same request: "
-        "Non-expression parameters: {" +
-        given + "} Expression parameters: {" + texts + "}");
-  }
-  throw invalid("Snowglobe does not implement the legacy parameter " + std::string(first->name) +
-                ": use " + first->instead + " instead");
+  auto tree = cache_.update(*text);
+  Bindings bindings = placeholders_.bind(tree->references, ExpressionKind::kUpdate);
+  return bind_tree(std::move(tree), std::move(bindings));
 }
 
 }  // namespace snowglobe::dynamodb

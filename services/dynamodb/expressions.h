@@ -59,8 +59,16 @@ struct BoundUpdate {
   std::unique_ptr<PathTree> paths;
 
   void apply(Item& item) const;
+  // Whether all it does is to take away: then it makes no item where there is none.
+  bool only_removes() const;
   std::vector<std::string_view> names() const;
 };
+
+// Binds a tree without placeholders of a request: what `bindings` points to lives as long as the
+// tree.
+BoundProjection bind_tree(std::shared_ptr<const ProjectionExpression> tree, Bindings bindings);
+// Throws AWS's errors for operands of a wrong type and for overlapping paths.
+BoundUpdate bind_tree(std::shared_ptr<const UpdateExpression> tree, Bindings bindings);
 
 // What a request may say of one expression: its name in messages, and its text.
 struct ExpressionText {
@@ -89,17 +97,5 @@ class RequestExpressions {
   ExpressionCache& cache_;
   Placeholders placeholders_;
 };
-
-// A parameter from before expressions: Expected, KeyConditions, ...
-struct LegacyParameter {
-  const char* name;
-  bool is_given;
-  const char* instead;  // the expression that says the same
-};
-
-// Throws when one is given: they are not implemented, or, as in AWS, cannot be mixed with
-// expressions.
-void refuse_legacy(std::initializer_list<LegacyParameter> legacy,
-                   std::initializer_list<ExpressionText> expressions);
 
 }  // namespace snowglobe::dynamodb

@@ -5,6 +5,7 @@
 #include "services/dynamodb/answers.h"
 #include "services/dynamodb/codec.h"
 #include "services/dynamodb/errors.h"
+#include "services/dynamodb/legacy.h"
 #include "services/dynamodb/service.h"
 
 namespace snowglobe::dynamodb {
@@ -30,28 +31,30 @@ struct GetPart {
 GetPart read_part(const std::string& name, const KeysAndAttributes& request,
                   ExpressionCache& cache) {
   const ExpressionText text{"ProjectionExpression", &request.projection_expression};
-  refuse_legacy({{"AttributesToGet", request.attributes_to_get.has_value(), text.name}}, {text});
+  refuse_mixture({{"AttributesToGet", request.attributes_to_get.has_value()}}, {text});
   GetPart part{&name, &request, nullptr, std::nullopt, {}, nullptr, {}};
   part.expressions = std::make_unique<RequestExpressions>(
       cache, request.expression_attribute_names, std::nullopt,
       std::initializer_list<ExpressionText>{text}, std::initializer_list<ExpressionText>{});
   part.projection = part.expressions->projection(request.projection_expression);
   part.expressions->finish();
-  for (const DocumentView& key : request.keys) part.keys.push_back(read_map(*key.json));
+  if (!part.projection) part.projection = read_attributes_to_get(request.attributes_to_get);
+  std::set<std::string> seen;
+  for (const DocumentView& key : request.keys) {
+    part.keys.push_back(read_map(*key.json));
+    if (!seen.insert(encode_item(part.keys.back())).second) throw has_duplicates();
+  }
   return part;
 }
 
 void find_keys(GetPart& part) {
-  std::set<StoredKey> seen;
-  for (const Map& key : part.keys) {
-    part.stored_keys.push_back(read_key(*part.table, key));
-    if (!seen.insert(part.stored_keys.back()).second) throw has_duplicates();
-  }
+  for (const Map& key : part.keys) part.stored_keys.push_back(read_key(*part.table, key));
 }
 
 void leave_unprocessed(const GetPart& part, std::size_t key, BatchGetItemOutput& output) {
   UnprocessedKeys& rest = output.unprocessed_keys[*part.name];
   rest.keys.push_back(*part.request->keys[key].json);
+  rest.attributes_to_get = part.request->attributes_to_get;
   rest.consistent_read = part.request->consistent_read;
   rest.projection_expression = part.request->projection_expression;
   if (part.request->expression_attribute_names) {
@@ -121,18 +124,21 @@ BatchGetItemOutput Dynamodb::batch_get_item(const BatchGetItemInput& input,
                                                                            : Consistency::kEventual;
     double units = 0;
     for (std::size_t i = 0; i < part.stored_keys.size(); ++i) {
-      const bool fails = request.partial_failure_chance > 0 &&
-                         host_.random().unit() < request.partial_failure_chance;
-      if (fails || bytes > response_bytes_max) {
+      std::size_t item_bytes = 0;
+      bool is_left = is_struck(request);
+      if (!is_left) {
+        items_.find(*part.table, part.stored_keys[i], [&](const Row& row) {
+          item_bytes = row.bytes;
+          is_left = bytes > 0 && bytes + item_bytes > response_bytes_max;
+          if (is_left) return;
+          items.push_back(part.projection ? write_map(part.projection->apply(decode_item(row.item)))
+                                          : decode_item_to_json(row.item));
+        });
+      }
+      if (is_left) {
         leave_unprocessed(part, i, output);
         continue;
       }
-      std::size_t item_bytes = 0;
-      items_.find(*part.table, part.stored_keys[i], [&](const Row& row) {
-        item_bytes = row.bytes;
-        items.push_back(part.projection ? write_map(part.projection->apply(decode_item(row.item)))
-                                        : decode_item_to_json(row.item));
-      });
       bytes += item_bytes;
       units += read_units(item_bytes, consistency);
     }
@@ -169,8 +175,7 @@ BatchWriteItemOutput Dynamodb::batch_write_item(const BatchWriteItemInput& input
   std::map<std::string, ConsumedCapacity> capacities;
   for (Part& part : parts) {
     Action& action = part.action;
-    if (request.partial_failure_chance > 0 &&
-        host_.random().unit() < request.partial_failure_chance) {
+    if (is_struck(request)) {
       output.unprocessed_items[action.table_name].push_back(write_request_json(*part.request));
       continue;
     }

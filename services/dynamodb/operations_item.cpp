@@ -3,6 +3,7 @@
 #include "services/dynamodb/answers.h"
 #include "services/dynamodb/codec.h"
 #include "services/dynamodb/errors.h"
+#include "services/dynamodb/legacy.h"
 #include "services/dynamodb/service.h"
 
 namespace snowglobe::dynamodb {
@@ -11,11 +12,17 @@ namespace {
 bool is_asked(const Maybe<std::string>& parameter) { return parameter && *parameter != "NONE"; }
 
 template <class Input>
-void refuse_legacy_write(const Input& input) {
-  refuse_legacy(
-      {{"Expected", input.expected.has_value(), "ConditionExpression"},
-       {"ConditionalOperator", input.conditional_operator.has_value(), "ConditionExpression"}},
-      {{"ConditionExpression", &input.condition_expression}});
+void refuse_mixture_in_write(const Input& input) {
+  refuse_mixture({{"Expected", input.expected.has_value()},
+                  {"ConditionalOperator", input.conditional_operator.has_value()}},
+                 {{"ConditionExpression", &input.condition_expression}});
+}
+
+// Takes over the condition of a request without expressions.
+template <class Input>
+void take_expected(Action& action, const Input& input) {
+  auto expected = read_expected(input.expected, input.conditional_operator);
+  if (expected) action.condition = std::move(expected);
 }
 
 void need_all_old_or_none(const Maybe<std::string>& return_values) {
@@ -61,12 +68,13 @@ Maybe<Json> returned(const std::string& asked, const Action& action) {
 }  // namespace
 
 WriteOutput Dynamodb::put_item(const PutItemInput& input, const Request& request) {
+  refuse_mixture_in_write(input);
   need_all_old_or_none(input.return_values);
-  refuse_legacy_write(input);
   Action action;
   note_answer(action, input);
   read_put(action, expressions_, input.item, input.condition_expression,
            input.expression_attribute_names, input.expression_attribute_values);
+  take_expected(action, input);
   action.table = find_table(input.table_name, request).table;
   WriteOutput output = write(action, input, items_);
   if (is_asked(input.return_values) && action.before) output.attributes = write_map(*action.before);
@@ -74,13 +82,14 @@ WriteOutput Dynamodb::put_item(const PutItemInput& input, const Request& request
 }
 
 WriteOutput Dynamodb::delete_item(const DeleteItemInput& input, const Request& request) {
+  refuse_mixture_in_write(input);
   need_all_old_or_none(input.return_values);
-  refuse_legacy_write(input);
   Action action;
   action.kind = Action::Kind::kDelete;
   note_answer(action, input);
   read_keyed(action, expressions_, input.key, std::nullopt, input.condition_expression,
              input.expression_attribute_names, input.expression_attribute_values);
+  take_expected(action, input);
   action.table = find_table(input.table_name, request).table;
   WriteOutput output = write(action, input, items_);
   if (is_asked(input.return_values) && action.before) output.attributes = write_map(*action.before);
@@ -88,17 +97,20 @@ WriteOutput Dynamodb::delete_item(const DeleteItemInput& input, const Request& r
 }
 
 WriteOutput Dynamodb::update_item(const UpdateItemInput& input, const Request& request) {
-  refuse_legacy(
-      {{"AttributeUpdates", input.attribute_updates.has_value(), "UpdateExpression"},
-       {"Expected", input.expected.has_value(), "ConditionExpression"},
-       {"ConditionalOperator", input.conditional_operator.has_value(), "ConditionExpression"}},
-      {{"UpdateExpression", &input.update_expression},
-       {"ConditionExpression", &input.condition_expression}});
+  refuse_mixture({{"AttributeUpdates", input.attribute_updates.has_value()},
+                  {"Expected", input.expected.has_value()},
+                  {"ConditionalOperator", input.conditional_operator.has_value()}},
+                 {{"UpdateExpression", &input.update_expression},
+                  {"ConditionExpression", &input.condition_expression}});
   Action action;
   action.kind = Action::Kind::kUpdate;
   note_answer(action, input);
   read_keyed(action, expressions_, input.key, input.update_expression, input.condition_expression,
              input.expression_attribute_names, input.expression_attribute_values);
+  if (auto updates = read_attribute_updates(input.attribute_updates)) {
+    action.update = std::move(updates);
+  }
+  take_expected(action, input);
   action.table = find_table(input.table_name, request).table;
   WriteOutput output = write(action, input, items_);
   if (is_asked(input.return_values)) output.attributes = returned(*input.return_values, action);
@@ -107,12 +119,13 @@ WriteOutput Dynamodb::update_item(const UpdateItemInput& input, const Request& r
 
 GetItemOutput Dynamodb::get_item(const GetItemInput& input, const Request& request) {
   const ExpressionText text{"ProjectionExpression", &input.projection_expression};
-  refuse_legacy({{"AttributesToGet", input.attributes_to_get.has_value(), text.name}}, {text});
+  refuse_mixture({{"AttributesToGet", input.attributes_to_get.has_value()}}, {text});
   const Map key = read_map(*input.key.json);
   RequestExpressions expressions(expressions_, input.expression_attribute_names, std::nullopt,
                                  {text}, {});
-  const auto projection = expressions.projection(input.projection_expression);
+  auto projection = expressions.projection(input.projection_expression);
   expressions.finish();
+  if (!projection) projection = read_attributes_to_get(input.attributes_to_get);
   const auto [name, table] = find_table(input.table_name, request);
   GetItemOutput output;
   std::size_t bytes = 0;

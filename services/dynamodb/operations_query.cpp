@@ -3,6 +3,7 @@
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/expression/key_condition.h"
 #include "services/dynamodb/expression/parser.h"
+#include "services/dynamodb/legacy.h"
 #include "services/dynamodb/page.h"
 #include "services/dynamodb/service.h"
 
@@ -64,22 +65,25 @@ Span span_of(const KeyCondition& condition) {
   return {{{hash, low}, {}}, {{hash, high}, {}}};
 }
 
-void refuse_keys_in_filter(const BoundCondition& filter, const KeySchema& key) {
+void refuse_keys_in_filter(const char* parameter, const BoundCondition& filter,
+                           const KeySchema& key) {
   for (const std::string_view name : filter.names()) {
     if (key.has(name)) {
-      throw invalid(
-          "Filter Expression can only contain non-primary key attributes: Primary key attribute: " +
-          std::string(name));
+      throw invalid(std::string(parameter) +
+                    " can only contain non-primary key attributes: Primary key attribute: " +
+                    std::string(name));
     }
   }
 }
 
 // Leaves of the span what lies behind the start key, in the direction of the query.
 void start_behind(Span& span, const Position& start, Direction direction) {
-  if (start.key.hash != span.low.key.hash || start.key.range < span.low.key.range ||
-      start.key.range >= span.high.key.range) {
+  if (start.key.hash != span.low.key.hash) {
     throw invalid(
         "The provided starting key is outside query boundaries based on provided conditions");
+  }
+  if (start.key.range < span.low.key.range || start.key.range >= span.high.key.range) {
+    throw invalid("The provided starting key does not match the range key predicate");
   }
   if (direction == Direction::kForward) {
     span.low = start;
@@ -126,83 +130,120 @@ void check_segments(const ScanInput& input) {
   }
 }
 
-}  // namespace
+// What a Query or Scan asks for, in whichever form.
+struct QueryParts {
+  std::unique_ptr<RequestExpressions> expressions;
+  std::optional<Map> start;
+  std::optional<BoundCondition> filter, keys;
+  std::optional<BoundProjection> projection;
+};
 
-PageOutput Dynamodb::query(const QueryInput& input, const Request& request) {
-  const ExpressionText projection_text{"ProjectionExpression", &input.projection_expression};
-  const ExpressionText filter_text{"FilterExpression", &input.filter_expression};
-  const ExpressionText key_text{"KeyConditionExpression", &input.key_condition_expression};
-  refuse_legacy({{"KeyConditions", input.key_conditions.has_value(), key_text.name},
-                 {"QueryFilter", input.query_filter.has_value(), filter_text.name},
-                 {"ConditionalOperator", input.conditional_operator.has_value(), filter_text.name},
-                 {"AttributesToGet", input.attributes_to_get.has_value(), projection_text.name}},
-                {projection_text, filter_text, key_text});
-  check_select(input.select, input.projection_expression, input.index_name);
-  RequestExpressions expressions(expressions_, input.expression_attribute_names,
-                                 input.expression_attribute_values,
-                                 {projection_text, filter_text, key_text}, {filter_text, key_text});
-  const auto filter = expressions.condition(input.filter_expression, ExpressionKind::kFilter);
-  const auto key_condition =
-      expressions.condition(input.key_condition_expression, ExpressionKind::kKeyCondition);
-  const auto projection = expressions.projection(input.projection_expression);
-  expressions.finish();
-  if (!key_condition) {
+void read_texts(QueryParts& parts, const Maybe<std::string>& filter, const Maybe<std::string>& keys,
+                const Maybe<std::string>& projection) {
+  parts.filter = parts.expressions->condition(filter, ExpressionKind::kFilter);
+  parts.keys = parts.expressions->condition(keys, ExpressionKind::kKeyCondition);
+  parts.projection = parts.expressions->projection(projection);
+  parts.expressions->finish();
+}
+
+QueryParts read_query(const QueryInput& input, ExpressionCache& cache) {
+  const ExpressionText projection{"ProjectionExpression", &input.projection_expression};
+  const ExpressionText filter{"FilterExpression", &input.filter_expression};
+  const ExpressionText keys{"KeyConditionExpression", &input.key_condition_expression};
+  refuse_mixture({{"AttributesToGet", input.attributes_to_get.has_value()},
+                  {"QueryFilter", input.query_filter.has_value()},
+                  {"ConditionalOperator", input.conditional_operator.has_value()},
+                  {"KeyConditions", input.key_conditions.has_value()}},
+                 {projection, filter, keys});
+  QueryParts parts;
+  if (input.exclusive_start_key) parts.start = read_start_key(*input.exclusive_start_key->json);
+  check_select(input);
+  if (input.key_condition_expression == "") {  // AWS says so before it looks at the placeholders
+    throw invalid("Invalid KeyConditionExpression: The expression can not be empty;");
+  }
+  const auto all = {projection, filter, keys};
+  const auto takes_values = {filter, keys};
+  parts.expressions =
+      std::make_unique<RequestExpressions>(cache, input.expression_attribute_names,
+                                           input.expression_attribute_values, all, takes_values);
+  read_texts(parts, input.filter_expression, input.key_condition_expression,
+             input.projection_expression);
+  if (!parts.filter) parts.filter = read_filter(input.query_filter, input.conditional_operator);
+  if (!parts.keys) parts.keys = read_key_conditions(input.key_conditions);
+  if (!parts.projection) parts.projection = read_attributes_to_get(input.attributes_to_get);
+  if (!parts.keys) {
     throw invalid(
         "Either the KeyConditions or KeyConditionExpression parameter must be specified in the "
         "request.");
   }
+  return parts;
+}
+
+QueryParts read_scan(const ScanInput& input, ExpressionCache& cache) {
+  const ExpressionText projection{"ProjectionExpression", &input.projection_expression};
+  const ExpressionText filter{"FilterExpression", &input.filter_expression};
+  refuse_mixture({{"AttributesToGet", input.attributes_to_get.has_value()},
+                  {"ScanFilter", input.scan_filter.has_value()},
+                  {"ConditionalOperator", input.conditional_operator.has_value()}},
+                 {projection, filter});
+  QueryParts parts;
+  if (input.exclusive_start_key) parts.start = read_start_key(*input.exclusive_start_key->json);
+  check_select(input);
+  const auto all = {projection, filter};
+  const auto takes_values = {filter};
+  parts.expressions =
+      std::make_unique<RequestExpressions>(cache, input.expression_attribute_names,
+                                           input.expression_attribute_values, all, takes_values);
+  read_texts(parts, input.filter_expression, std::nullopt, input.projection_expression);
+  if (!parts.filter) parts.filter = read_filter(input.scan_filter, input.conditional_operator);
+  if (!parts.projection) parts.projection = read_attributes_to_get(input.attributes_to_get);
+  return parts;
+}
+
+}  // namespace
+
+PageOutput Dynamodb::query(const QueryInput& input, const Request& request) {
+  const QueryParts parts = read_query(input, expressions_);
   const auto [name, table] = find_table(input.table_name, request);
   const Index* index = input.index_name ? &table->index(*input.index_name) : nullptr;
   const KeySchema& key = index != nullptr ? index->key : table->key;
-  const KeyCondition condition =
-      read_key_condition(*key_condition->tree, key_condition->bindings, key.hash.name,
-                         key.range ? key.range->name : "");
+  const KeyCondition condition = read_key_condition(
+      *parts.keys->tree, parts.keys->bindings, key.hash.name, key.range ? key.range->name : "");
   check_operand(key.hash, condition.hash, KeyRole::kHash);
   if (key.range) {
     check_operand(*key.range, condition.low, KeyRole::kRange);
     check_operand(*key.range, condition.high, KeyRole::kRange);
   }
-  if (filter) refuse_keys_in_filter(*filter, key);
+  if (parts.filter) {
+    refuse_keys_in_filter(input.query_filter ? "QueryFilter" : "Filter Expression", *parts.filter,
+                          key);
+  }
 
   Page page({*table, index, items_, input.table_name, input.limit, input.select,
-             input.consistent_read.value_or(false), input.return_consumed_capacity, filter,
-             projection});
+             input.consistent_read.value_or(false), input.return_consumed_capacity, parts.filter,
+             parts.projection});
   const bool is_forward = input.scan_index_forward.value_or(true);
   const Direction direction = is_forward ? Direction::kForward : Direction::kBackward;
   Span span = span_of(condition);
-  if (input.exclusive_start_key) {
-    start_behind(span, read_start_key(*table, index, *input.exclusive_start_key->json), direction);
-  }
+  if (parts.start) start_behind(span, find_start_key(*table, index, *parts.start), direction);
   items_.query(*table, index != nullptr ? index->number : 0, span, direction,
                [&](const Row& row) { return page.see(row); });
   return page.finish();
 }
 
 PageOutput Dynamodb::scan(const ScanInput& input, const Request& request) {
-  const ExpressionText projection_text{"ProjectionExpression", &input.projection_expression};
-  const ExpressionText filter_text{"FilterExpression", &input.filter_expression};
-  refuse_legacy({{"ScanFilter", input.scan_filter.has_value(), filter_text.name},
-                 {"ConditionalOperator", input.conditional_operator.has_value(), filter_text.name},
-                 {"AttributesToGet", input.attributes_to_get.has_value(), projection_text.name}},
-                {projection_text, filter_text});
   check_segments(input);
-  check_select(input.select, input.projection_expression, input.index_name);
-  RequestExpressions expressions(expressions_, input.expression_attribute_names,
-                                 input.expression_attribute_values, {projection_text, filter_text},
-                                 {filter_text});
-  const auto filter = expressions.condition(input.filter_expression, ExpressionKind::kFilter);
-  const auto projection = expressions.projection(input.projection_expression);
-  expressions.finish();
+  const QueryParts parts = read_scan(input, expressions_);
   const auto [name, table] = find_table(input.table_name, request);
   const Index* index = input.index_name ? &table->index(*input.index_name) : nullptr;
 
   Page page({*table, index, items_, input.table_name, input.limit, input.select,
-             input.consistent_read.value_or(false), input.return_consumed_capacity, filter,
-             projection});
+             input.consistent_read.value_or(false), input.return_consumed_capacity, parts.filter,
+             parts.projection});
   Span span = segment_span(static_cast<std::uint64_t>(input.segment.value_or(0)),
                            static_cast<std::uint64_t>(input.total_segments.value_or(1)));
-  if (input.exclusive_start_key) {
-    Position start = read_start_key(*table, index, *input.exclusive_start_key->json);
+  if (parts.start) {
+    Position start = find_start_key(*table, index, *parts.start);
     if (start.key.hash < span.low.key.hash || start.key.hash >= span.high.key.hash) {
       throw invalid(
           "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use "

@@ -15,6 +15,10 @@ namespace {
 constexpr Duration token_lives = std::chrono::minutes(10);
 constexpr std::size_t transaction_bytes_max = 4 * 1024 * 1024;
 
+AwsError transaction_too_large() {
+  return invalid("Transaction request size has exceeded the maximum allowed size");
+}
+
 template <class Part>
 Action start(Action::Kind kind, const Part& part) {
   Action action;
@@ -53,9 +57,10 @@ Action read_action(const TransactWriteItem& item, ExpressionCache& cache) {
 
 // Why one action of a transaction did not happen, as CancellationReasons has it.
 Json reason(const AwsError& error) {
-  const bool is_condition = error.code == "ConditionalCheckFailedException";
-  Json json = {{"Code", is_condition ? "ConditionalCheckFailed" : "ValidationError"},
-               {"Message", error.message}};
+  const char* code = "ValidationError";
+  if (error.code == "ConditionalCheckFailedException") code = "ConditionalCheckFailed";
+  if (error.code == "TransactionConflictException") code = "TransactionConflict";
+  Json json = {{"Code", code}, {"Message", error.message}};
   if (error.members.contains("Item")) json["Item"] = error.members["Item"];
   return json;
 }
@@ -72,14 +77,14 @@ AwsError cancelled(Json reasons) {
   return error;
 }
 
-// Runs `step` for every action; throws for all that failed together.
-template <class Step>
-void all_or_cancelled(std::vector<Action>& actions, Step step) {
+// Runs `step` for every part; throws for all that failed together.
+template <class Part, class Step>
+void all_or_cancelled(std::vector<Part>& parts, Step step) {
   Json reasons = Json::array();
   bool is_cancelled = false;
-  for (Action& action : actions) {
+  for (Part& part : parts) {
     try {
-      step(action);
+      step(part);
       reasons.push_back({{"Code", "None"}});
     } catch (const AwsError& error) {
       if (error.code == "ResourceNotFoundException") throw;
@@ -90,16 +95,84 @@ void all_or_cancelled(std::vector<Action>& actions, Step step) {
   if (is_cancelled) throw cancelled(std::move(reasons));
 }
 
-void note_writes(std::map<std::string, ConsumedCapacity>& capacities,
-                 std::optional<ConsumedCapacity> capacity) {
+using Capacities = std::map<std::string, ConsumedCapacity>;  // by table
+
+void note_capacity(Capacities& capacities, Access access,
+                   std::optional<ConsumedCapacity> capacity) {
   if (!capacity) return;
-  capacity->write_capacity_units = capacity->capacity_units;
+  tell_access(*capacity, access);
   const auto [at, is_new] = capacities.emplace(capacity->table_name, *capacity);
   if (!is_new) add(at->second, *capacity);
 }
 
+// A text that is the same for every order in which a client may print the members of objects.
+void append_canonical(const Json& json, std::string& text) {
+  if (json.is_array()) {
+    text += '[';
+    for (const Json& element : json) {
+      append_canonical(element, text);
+      text += ',';
+    }
+    text += ']';
+    return;
+  }
+  if (!json.is_object()) {
+    text += print_json(json);
+    return;
+  }
+  std::map<std::string_view, const Json*> members;
+  for (const auto& [name, member] : json.get_ref<const Json::object_t&>()) {
+    members.emplace(name, &member);
+  }
+  text += '{';
+  for (const auto& [name, member] : members) {
+    text += print_json(std::string(name));
+    text += ':';
+    append_canonical(*member, text);
+    text += ',';
+  }
+  text += '}';
+}
+
+std::string digest_of_actions(const Json& input) {
+  std::string text;
+  append_canonical(input.at("TransactItems"), text);
+  return sha256(text);
+}
+
+template <class Part>
+void refuse_same_item(const std::vector<Part>& parts) {
+  std::set<std::pair<std::int64_t, StoredKey>> seen;
+  for (const Part& part : parts) {
+    if (!seen.emplace(part.table->id, part.key).second) {
+      throw invalid("Transaction request cannot include multiple operations on one item");
+    }
+  }
+}
+
+// One read of a TransactGetItems.
+struct Get {
+  const TransactGet* request;
+  std::unique_ptr<RequestExpressions> expressions;
+  std::optional<BoundProjection> projection;
+  Map given;
+  std::shared_ptr<const Table> table;
+  StoredKey key;
+};
+
+Get read_get(const TransactGet& get, ExpressionCache& cache) {
+  const ExpressionText text{"ProjectionExpression", &get.projection_expression};
+  Get part{&get, nullptr, std::nullopt, read_map(*get.key.json), nullptr, {}};
+  part.expressions = std::make_unique<RequestExpressions>(
+      cache, get.expression_attribute_names, std::nullopt,
+      std::initializer_list<ExpressionText>{text}, std::initializer_list<ExpressionText>{});
+  part.projection = part.expressions->projection(get.projection_expression);
+  part.expressions->finish();
+  return part;
+}
+
 template <class Output>
-void answer_capacity(std::map<std::string, ConsumedCapacity>& capacities, Output& output) {
+void answer_capacity(Capacities& capacities, Output& output) {
   if (capacities.empty()) return;
   output.consumed_capacity.emplace();
   for (auto& [name, capacity] : capacities) {
@@ -111,52 +184,58 @@ void answer_capacity(std::map<std::string, ConsumedCapacity>& capacities, Output
 
 TransactGetItemsOutput Dynamodb::transact_get_items(const TransactGetItemsInput& input,
                                                     const Request& request) {
-  struct Part {
-    std::unique_ptr<RequestExpressions> expressions;
-    std::optional<BoundProjection> projection;
-    Map key;
-  };
-  std::vector<Part> parts;
+  std::vector<Get> gets;
   for (const TransactGetItem& item : input.transact_items) {
-    const TransactGet& get = item.get;
-    const ExpressionText text{"ProjectionExpression", &get.projection_expression};
-    Part part;
-    part.key = read_map(*get.key.json);
-    part.expressions = std::make_unique<RequestExpressions>(
-        expressions_, get.expression_attribute_names, std::nullopt,
-        std::initializer_list<ExpressionText>{text}, std::initializer_list<ExpressionText>{});
-    part.projection = part.expressions->projection(get.projection_expression);
-    part.expressions->finish();
-    parts.push_back(std::move(part));
+    gets.push_back(read_get(item.get, expressions_));
   }
+  for (Get& get : gets) get.table = find_table(get.request->table_name, request).table;
+  for (const Get& get : gets) refuse_empty_keys(*get.table, get.given);
+  all_or_cancelled(gets, [](Get& get) { get.key = read_key(*get.table, get.given); });
+  refuse_same_item(gets);
+  all_or_cancelled(gets, [&](Get&) { refuse_conflict(request); });
   TransactGetItemsOutput output;
-  std::map<std::string, ConsumedCapacity> capacities;
-  std::set<std::pair<std::int64_t, StoredKey>> seen;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const std::string& table_name = input.transact_items[i].get.table_name;
-    const auto table = find_table(table_name, request).table;
-    const StoredKey key = read_key(*table, parts[i].key);
-    if (!seen.emplace(table->id, key).second) {
-      throw invalid("Transaction request cannot include multiple operations on one item");
-    }
+  Capacities capacities;
+  std::size_t total_bytes = 0;
+  for (const Get& get : gets) {
     ItemResponse response;
     std::size_t bytes = 0;
-    items_.find(*table, key, [&](const Row& row) {
+    items_.find(*get.table, get.key, [&](const Row& row) {
       bytes = row.bytes;
-      response.item = parts[i].projection
-                          ? write_map(parts[i].projection->apply(decode_item(row.item)))
-                          : decode_item_to_json(row.item);
+      response.item = get.projection ? write_map(get.projection->apply(decode_item(row.item)))
+                                     : decode_item_to_json(row.item);
     });
+    total_bytes += bytes;
+    if (total_bytes > transaction_bytes_max) throw transaction_too_large();
     output.responses.push_back(std::move(response));
-    auto capacity = consumed(input.return_consumed_capacity, table_name, nullptr, 0,
-                             read_units(bytes, Consistency::kTransaction));
-    if (!capacity) continue;
-    capacity->read_capacity_units = capacity->capacity_units;
-    const auto [at, is_new] = capacities.emplace(table_name, *capacity);
-    if (!is_new) add(at->second, *capacity);
+    note_capacity(capacities, Access::kRead,
+                  consumed(input.return_consumed_capacity, get.request->table_name, nullptr, 0,
+                           read_units(bytes, Consistency::kTransaction)));
   }
   answer_capacity(capacities, output);
   return output;
+}
+
+bool Dynamodb::is_repeated(const TransactWriteItemsInput& input, const Request& request) {
+  if (!input.client_request_token) return false;
+  const std::string& token = *input.client_request_token;
+  const std::string digest = digest_of_actions(request.call.input);
+  forget_tokens_.run(host_.now());
+  auto row = find_token_.query(request.account(), request.region(), token);
+  if (row.next()) {
+    if (row.text_view(0) == digest) return true;
+    throw AwsError("IdempotentParameterMismatchException",
+                   "The request uses the same client token as a previous, but non-identical "
+                   "request.");
+  }
+  put_token_.run(request.account(), request.region(), token, Bytes{digest},
+                 host_.now() + token_lives);
+  return false;
+}
+
+void Dynamodb::refuse_conflict(const Request& request) {
+  if (is_struck(request)) {
+    throw AwsError("TransactionConflictException", "Transaction is ongoing for the item");
+  }
 }
 
 TransactWriteItemsOutput Dynamodb::transact_write_items(const TransactWriteItemsInput& input,
@@ -166,42 +245,37 @@ TransactWriteItemsOutput Dynamodb::transact_write_items(const TransactWriteItems
     actions.push_back(read_action(item, expressions_));
   }
   for (Action& action : actions) action.table = find_table(action.table_name, request).table;
-  if (input.client_request_token) {
-    const std::string digest = sha256(print_json(request.call.input));
-    forget_tokens_.run(host_.now());
-    auto row = find_token_.query(request.account(), request.region(), *input.client_request_token);
-    if (row.next()) {
-      if (row.text_view(0) == digest) return {};
-      throw AwsError("IdempotentParameterMismatchException",
-                     "The request uses the same client token as a previous, but non-identical "
-                     "request.");
-    }
-    put_token_.run(request.account(), request.region(), *input.client_request_token, Bytes{digest},
-                   host_.now() + token_lives);
-  }
+  const bool is_done = is_repeated(input, request);
+  for (const Action& action : actions) refuse_empty_keys(*action.table, action.given);
   all_or_cancelled(actions, [](Action& action) { resolve(action); });
-  std::set<std::pair<std::int64_t, StoredKey>> seen;
-  std::size_t bytes = 0;
-  for (const Action& action : actions) {
-    if (!seen.emplace(action.table->id, action.key).second) {
-      throw invalid("Transaction request cannot include multiple operations on one item");
+  refuse_same_item(actions);
+  TransactWriteItemsOutput output;
+  Capacities capacities;
+  if (is_done) {  // all it takes is to read the items
+    for (const Action& action : actions) {
+      std::size_t bytes = 0;
+      items_.find(*action.table, action.key, [&](const Row& row) { bytes = row.bytes; });
+      note_capacity(capacities, Access::kRead,
+                    consumed(input.return_consumed_capacity, action.table_name, nullptr, 0,
+                             read_units(bytes, Consistency::kTransaction)));
     }
+    answer_capacity(capacities, output);
+    return output;
   }
+  std::size_t bytes = 0;
   all_or_cancelled(actions, [&](Action& action) {
+    refuse_conflict(request);
     prepare(action, items_);
     bytes += action.after_bytes;
   });
-  if (bytes > transaction_bytes_max) {
-    throw invalid("Transaction request size has exceeded the maximum allowed size");
-  }
-  TransactWriteItemsOutput output;
-  std::map<std::string, ConsumedCapacity> capacities;
+  if (bytes > transaction_bytes_max) throw transaction_too_large();
   for (const Action& action : actions) {
     WriteUnits units = carry_out(action, items_);
     units.table *= 2;  // one write to prepare, one to commit
     for (double& part : units.indexes) part *= 2;
-    note_writes(capacities,
-                consumed(input.return_consumed_capacity, action.table_name, *action.table, units));
+    note_capacity(
+        capacities, Access::kWrite,
+        consumed(input.return_consumed_capacity, action.table_name, *action.table, units));
     if (input.return_item_collection_metrics.value_or("NONE") != "SIZE") continue;
     const Item& item = action.after ? *action.after : action.given;
     if (auto metrics = collection_metrics(*action.table, item)) {

@@ -114,29 +114,46 @@ PageOutput Page::finish() {
   return std::move(output_);
 }
 
-void check_select(const Maybe<std::string>& select, const Maybe<std::string>& projection,
-                  const Maybe<std::string>& index) {
+template <class Input>
+void check_select(const Input& input) {
+  const auto& select = input.select;
   if (!select) return;
-  if (*select == "ALL_PROJECTED_ATTRIBUTES" && !index) {
+  const bool has_expression = input.projection_expression.has_value();
+  const bool has_projection = has_expression || input.attributes_to_get;
+  if (*select == "ALL_PROJECTED_ATTRIBUTES" && !input.index_name) {
     throw invalid("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
   }
   if (*select == "SPECIFIC_ATTRIBUTES") {
-    if (projection) return;
+    if (has_projection) return;
     throw invalid(
         "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
         "SPECIFIC_ATTRIBUTES");
   }
-  if (!projection) return;
-  throw invalid("Cannot specify the ProjectionExpression when choosing to get " +
+  if (!has_projection) return;
+  throw invalid(std::string("Cannot specify the ") +
+                (has_expression ? "ProjectionExpression" : "AttributesToGet") +
+                " when choosing to get " +
                 (*select == "COUNT" ? std::string("only the Count") : *select));
 }
+template void check_select(const QueryInput& input);
+template void check_select(const ScanInput& input);
 
-Position read_start_key(const Table& table, const Index* index, const Json& json) {
+Map read_start_key(const Json& json) {
+  try {
+    return read_map(json);
+  } catch (AwsError& error) {
+    if (error.code == "ValidationException") {
+      error.message = "The provided starting key is invalid: " + error.message;
+    }
+    throw;
+  }
+}
+
+Position find_start_key(const Table& table, const Index* index, const Map& start) {
   const auto refuse = [] {
     return invalid(
         "The provided starting key is invalid: The provided key element does not match the schema");
   };
-  const Map start = read_map(json);
   const Map key = key_attributes(table, nullptr, start);
   if (key_attributes(table, index, start).size() != start.size()) throw refuse();
   Position position;

@@ -49,10 +49,11 @@ class Page {
 };
 
 // What is wrong with Select whatever the table.
-void check_select(const Maybe<std::string>& select, const Maybe<std::string>& projection,
-                  const Maybe<std::string>& index);
+template <class Input>
+void check_select(const Input& input);
 
-// Where an ExclusiveStartKey stands.
-Position read_start_key(const Table& table, const Index* index, const Json& json);
+// An ExclusiveStartKey, and where it stands.
+Map read_start_key(const Json& json);
+Position find_start_key(const Table& table, const Index* index, const Map& start);
 
 }  // namespace snowglobe::dynamodb

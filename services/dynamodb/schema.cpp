@@ -60,6 +60,25 @@ StoredKey store_key(const KeySchema& schema, const Value& hash, const Value* ran
   return key;
 }
 
+// REQUIRES: the value is of the key's type.
+void refuse_empty_index_key(const Index& index, const KeyAttribute& attribute, const Value& value,
+                            Write write) {
+  if (value.type != Type::kNumber && value.text().empty()) {
+    const std::string kind = value.type == Type::kBinary ? "binary" : "string";
+    if (write == Write::kUpdate) {
+      throw invalid(
+          "The update expression attempted to update a secondary index key to a value that is not "
+          "supported. The AttributeValue for a key attribute cannot contain an empty " +
+          kind + " value.");
+    }
+    throw invalid(
+        std::string("One or more parameter values are not valid. A value specified for a secondary "
+                    "index key is not supported. The AttributeValue for a key attribute cannot "
+                    "contain an empty ") +
+        kind + " value. IndexName: " + index.name + ", IndexKey: " + attribute.name);
+  }
+}
+
 void check_index_key(const Index& index, const KeyAttribute& attribute, const Item& item,
                      Write write) {
   const Value* value = item.find(attribute.name);
@@ -73,20 +92,7 @@ void check_index_key(const Index& index, const KeyAttribute& attribute, const It
                             " Expected: " + std::string(type_name(attribute.type)) + " Actual: " +
                             std::string(type_name(value->type)) + " IndexName: " + index.name);
   }
-  if (value->type != Type::kNumber && value->text().empty()) {
-    const std::string kind = value->type == Type::kBinary ? "binary" : "string";
-    if (write == Write::kUpdate) {
-      throw invalid(
-          "The update expression attempted to update a secondary index key to a value that is not "
-          "supported. The AttributeValue for a key attribute cannot contain an empty " +
-          kind + " value.");
-    }
-    throw invalid(
-        std::string("One or more parameter values are not valid. A value specified for a secondary "
-                    "index key is not supported. The AttributeValue for a key attribute cannot "
-                    "contain an empty ") +
-        kind + " value. IndexName: " + index.name + ", IndexKey: " + attribute.name);
-  }
+  refuse_empty_index_key(index, attribute, *value, write);
 }
 
 const Value* usable(const KeyAttribute& attribute, const Item& item) {
@@ -176,6 +182,26 @@ void check_key_value(const KeyAttribute& attribute, const Value& value, KeyRole 
   if (role == KeyRole::kRange && value.text().size() > range_bytes_max) {
     throw invalid_parameter("Aggregated size of all range keys has exceeded the size limit of " +
                             std::to_string(range_bytes_max) + " bytes");
+  }
+}
+
+void refuse_empty_keys(const Table& table, const Item& item) {
+  const auto of_type = [&](const KeyAttribute& attribute) -> const Value* {
+    const Value* value = item.find(attribute.name);
+    return value != nullptr && value->type == attribute.type ? value : nullptr;
+  };
+  const auto check = [&](const KeySchema& key, auto refuse) {
+    if (const Value* value = of_type(key.hash)) refuse(key.hash, *value);
+    if (!key.range) return;
+    if (const Value* value = of_type(*key.range)) refuse(*key.range, *value);
+  };
+  check(table.key, [](const KeyAttribute& attribute, const Value& value) {
+    if (value.type != Type::kNumber && value.text().empty()) throw empty_key(attribute);
+  });
+  for (const Index& index : table.indexes) {
+    check(index.key, [&](const KeyAttribute& attribute, const Value& value) {
+      refuse_empty_index_key(index, attribute, value, Write::kPut);
+    });
   }
 }
 

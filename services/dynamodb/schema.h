@@ -78,6 +78,10 @@ std::optional<StoredKey> index_key(const Index& index, const Item& item);
 enum class Write { kPut, kUpdate };
 void check_index_keys(const Table& table, const Item& item, Write write);
 
+// Throws AWS's error for a key attribute, of the table or of an index, that is empty: of an item to
+// be put, or of a Key. A transaction finds these before it begins.
+void refuse_empty_keys(const Table& table, const Item& item);
+
 // What the index keeps of the item.
 Item project_to_index(const Table& table, const Index& index, const Item& item);
 bool index_has_attribute(const Table& table, const Index& index, std::string_view name);

@@ -73,6 +73,17 @@ class Dynamodb : public Service {
   NamedTable find_table(const std::string& name_or_arn, const Request& request);
   NamedTable find_table_of_arn(const std::string& arn);
 
+  // Whether a fault rule "partial" strikes the next entry of a batch or transaction.
+  bool is_struck(const Request& request) {
+    return request.partial_failure_chance > 0 &&
+           host_.random().unit() < request.partial_failure_chance;
+  }
+
+  // Of a ClientRequestToken; a new one is noted. Throws when it came with other actions.
+  bool is_repeated(const TransactWriteItemsInput& input, const Request& request);
+  // Throws when a fault rule says that another transaction has the next item.
+  void refuse_conflict(const Request& request);
+
   TableDescription describe(const TableName& name, const Table& table);
   void create_index(const UpdateTableInput& input, const GlobalIndexSpec& spec,
                     const TableName& name, Table& table, TableDescription& description);

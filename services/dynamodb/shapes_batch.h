@@ -8,13 +8,13 @@ namespace snowglobe::dynamodb {
 
 struct KeysAndAttributes {
   std::vector<DocumentView> keys;
-  Maybe<DocumentView> attributes_to_get;
+  Maybe<AttributeNames> attributes_to_get;
   Maybe<bool> consistent_read;
   Maybe<std::string> projection_expression;
   Maybe<DocumentView> expression_attribute_names;
   void describe(auto& field) {
     field("Keys", keys).length(1, 100);
-    field("AttributesToGet", attributes_to_get);
+    fields::attributes_to_get(field, attributes_to_get);
     field("ConsistentRead", consistent_read);
     field("ProjectionExpression", projection_expression);
     field("ExpressionAttributeNames", expression_attribute_names);
@@ -23,11 +23,13 @@ struct KeysAndAttributes {
 
 struct UnprocessedKeys {
   std::vector<Json> keys;
+  Maybe<AttributeNames> attributes_to_get;
   Maybe<bool> consistent_read;
   Maybe<std::string> projection_expression;
   Maybe<Json> expression_attribute_names;
   void describe(auto& field) {
     field("Keys", keys);
+    field("AttributesToGet", attributes_to_get);
     field("ConsistentRead", consistent_read);
     field("ProjectionExpression", projection_expression);
     field("ExpressionAttributeNames", expression_attribute_names);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "emulator/api/shape.h"
+#include "services/dynamodb/shapes_legacy.h"
 
 namespace snowglobe::dynamodb {
 
@@ -30,10 +31,9 @@ inline void return_values(auto& field, Maybe<std::string>& value) {
 inline void on_failure(auto& field, Maybe<std::string>& value) {
   field("ReturnValuesOnConditionCheckFailure", value).one_of({"ALL_OLD", "NONE"});
 }
-inline void conditional_operator(auto& field, Maybe<std::string>& value) {
-  field("ConditionalOperator", value).one_of({"AND", "OR"});
+inline void attributes_to_get(auto& field, Maybe<AttributeNames>& value) {
+  field("AttributesToGet", value).length(1, INT32_MAX);
 }
-
 }  // namespace fields
 
 struct Capacity {
@@ -75,7 +75,7 @@ struct ItemCollectionMetrics {
 struct PutItemInput {
   std::string table_name;
   DocumentView item;
-  Maybe<DocumentView> expected;
+  Maybe<ExpectedMap> expected;
   Maybe<std::string> return_values, return_consumed_capacity, return_item_collection_metrics,
       conditional_operator, condition_expression;
   Maybe<DocumentView> expression_attribute_names, expression_attribute_values;
@@ -98,7 +98,7 @@ struct PutItemInput {
 struct DeleteItemInput {
   std::string table_name;
   DocumentView key;
-  Maybe<DocumentView> expected;
+  Maybe<ExpectedMap> expected;
   Maybe<std::string> conditional_operator, return_values, return_consumed_capacity,
       return_item_collection_metrics, condition_expression;
   Maybe<DocumentView> expression_attribute_names, expression_attribute_values;
@@ -121,7 +121,8 @@ struct DeleteItemInput {
 struct UpdateItemInput {
   std::string table_name;
   DocumentView key;
-  Maybe<DocumentView> attribute_updates, expected;
+  Maybe<UpdateMap> attribute_updates;
+  Maybe<ExpectedMap> expected;
   Maybe<std::string> conditional_operator, return_values, return_consumed_capacity,
       return_item_collection_metrics, update_expression, condition_expression;
   Maybe<DocumentView> expression_attribute_names, expression_attribute_values;
@@ -158,14 +159,14 @@ struct WriteOutput {
 struct GetItemInput {
   std::string table_name;
   DocumentView key;
-  Maybe<DocumentView> attributes_to_get;
+  Maybe<AttributeNames> attributes_to_get;
   Maybe<bool> consistent_read;
   Maybe<std::string> return_consumed_capacity, projection_expression;
   Maybe<DocumentView> expression_attribute_names;
   void describe(auto& field) {
     field("TableName", table_name).length(1, 1024);
     field("Key", key);
-    field("AttributesToGet", attributes_to_get);
+    fields::attributes_to_get(field, attributes_to_get);
     field("ConsistentRead", consistent_read);
     fields::capacity(field, return_consumed_capacity);
     field("ProjectionExpression", projection_expression);
@@ -185,10 +186,10 @@ struct GetItemOutput {
 struct QueryInput {
   std::string table_name;
   Maybe<std::string> index_name, select;
-  Maybe<DocumentView> attributes_to_get;
+  Maybe<AttributeNames> attributes_to_get;
   Maybe<int> limit;
   Maybe<bool> consistent_read;
-  Maybe<DocumentView> key_conditions, query_filter;
+  Maybe<ConditionMap> key_conditions, query_filter;
   Maybe<std::string> conditional_operator;
   Maybe<bool> scan_index_forward;
   Maybe<DocumentView> exclusive_start_key;
@@ -200,7 +201,7 @@ struct QueryInput {
     field("IndexName", index_name).length(3, 255).pattern("[a-zA-Z0-9_.-]+");
     field("Select", select)
         .one_of({"SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"});
-    field("AttributesToGet", attributes_to_get);
+    fields::attributes_to_get(field, attributes_to_get);
     field("Limit", limit).range(1, INT32_MAX);
     field("ConsistentRead", consistent_read);
     field("KeyConditions", key_conditions);
@@ -220,10 +221,10 @@ struct QueryInput {
 struct ScanInput {
   std::string table_name;
   Maybe<std::string> index_name;
-  Maybe<DocumentView> attributes_to_get;
+  Maybe<AttributeNames> attributes_to_get;
   Maybe<int> limit;
   Maybe<std::string> select;
-  Maybe<DocumentView> scan_filter;
+  Maybe<ConditionMap> scan_filter;
   Maybe<std::string> conditional_operator;
   Maybe<DocumentView> exclusive_start_key;
   Maybe<std::string> return_consumed_capacity;
@@ -234,7 +235,7 @@ struct ScanInput {
   void describe(auto& field) {
     field("TableName", table_name).length(1, 1024);
     field("IndexName", index_name).length(3, 255).pattern("[a-zA-Z0-9_.-]+");
-    field("AttributesToGet", attributes_to_get);
+    fields::attributes_to_get(field, attributes_to_get);
     field("Limit", limit).range(1, INT32_MAX);
     field("Select", select)
         .one_of({"SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"});

@@ -157,6 +157,17 @@ Value read_typed(Type type, const Json& json, int level) {
   return {};
 }
 
+// AWS looks at the numbers first.
+[[noreturn]] void refuse_several(const Json& json) {
+  for (const auto& [name, member] : json.get_ref<const Json::object_t&>()) {
+    if (name == "N") read_number(member);
+    if (name == "NS") read_set(Type::kNumberSet, member);
+  }
+  throw invalid(
+      "Supplied AttributeValue has more than one datatypes set, must contain exactly one of "
+      "the supported datatypes");
+}
+
 // `level` lists and maps are around this value.
 Value read_at(const Json& json, int level) {
   std::optional<Type> type;
@@ -164,11 +175,7 @@ Value read_at(const Json& json, int level) {
   for (const auto& [name, member] : need_object(json)) {
     const auto found = parse_type_name(name);
     if (!found || member.is_null()) continue;
-    if (type) {
-      throw invalid(
-          "Supplied AttributeValue has more than one datatypes set, must contain exactly one of "
-          "the supported datatypes");
-    }
+    if (type) refuse_several(json);
     type = found;
     content = &member;
   }

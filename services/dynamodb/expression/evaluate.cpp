@@ -48,9 +48,20 @@ class Evaluator {
     return &scratch;
   }
 
+  // AWS counts a text as Java does: a character beyond the 16-bit plane is two.
+  static std::size_t utf16_units(const std::string& text) {
+    std::size_t units = 0;
+    for (const char c : text) {
+      const auto byte = static_cast<unsigned char>(c);
+      if ((byte & 0xC0) != 0x80) units += byte >= 0xF0 ? 2 : 1;
+    }
+    return units;
+  }
+
   static std::optional<std::size_t> size_of(const Value& value) {
     switch (value.type) {
       case Type::kString:
+        return utf16_units(value.text());
       case Type::kBinary:
         return value.text().size();
       case Type::kStringSet:

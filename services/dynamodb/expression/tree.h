@@ -90,6 +90,7 @@ struct UpdateAction {
 };
 
 struct UpdateExpression {
+  bool is_legacy = false;  // AttributeUpdates, which may ADD lists, and has messages of its own
   std::vector<UpdateAction> actions;
   References references;
 };

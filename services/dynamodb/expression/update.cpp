@@ -14,6 +14,8 @@ AwsError wrong_operand() {
   return invalid("An operand in the update expression has an incorrect data type");
 }
 
+AwsError wrong_legacy_type() { return invalid("Type mismatch for attribute to update"); }
+
 AwsError wrong_path() {
   return invalid("The document path provided in the update expression is invalid for update");
 }
@@ -56,8 +58,19 @@ Value add_numbers(Function function, const Value& a, const Value& b) {
   Decimal sum;
   const auto flaw = function == Function::kMinus ? Decimal::subtract(a.decimal(), b.decimal(), sum)
                                                  : Decimal::add(a.decimal(), b.decimal(), sum);
+  // AWS says so too of a result that is not too large but needs more than 38 digits.
+  if (flaw == Decimal::Flaw::kTooPrecise) throw number_error(Decimal::Flaw::kOverflow, {});
   if (flaw != Decimal::Flaw::kNone) throw number_error(flaw, {});
   return Value::number(sum);
+}
+
+Value append(Value first, Value second) {
+  if (first.type != Type::kList || second.type != Type::kList) throw wrong_operand();
+  // No item holds that many, and a list appended to itself again and again would hold memory.
+  if (first.list().size() + second.list().size() > item_bytes_max) throw updated_item_too_large();
+  first.list().insert(first.list().end(), std::make_move_iterator(second.list().begin()),
+                      std::make_move_iterator(second.list().end()));
+  return first;
 }
 
 Value operand_value(const Operand& operand, const Bindings& bindings, const Item& item) {
@@ -76,12 +89,7 @@ Value operand_value(const Operand& operand, const Bindings& bindings, const Item
   if (operand.function != Function::kListAppend) {
     return add_numbers(operand.function, first, second);
   }
-  if (first.type != Type::kList || second.type != Type::kList) throw wrong_operand();
-  // No item holds that many, and a list appended to itself again and again would hold memory.
-  if (first.list().size() + second.list().size() > item_bytes_max) throw updated_item_too_large();
-  first.list().insert(first.list().end(), std::make_move_iterator(second.list().begin()),
-                      std::make_move_iterator(second.list().end()));
-  return first;
+  return append(std::move(first), std::move(second));
 }
 
 // The union of two sets of one type.
@@ -135,10 +143,13 @@ class Updater {
         return std::nullopt;
       case UpdateAction::Kind::kAdd:
         if (old == nullptr) return std::move(value);
+        if (expression_.is_legacy && old->type != value.type) throw wrong_legacy_type();
         if (value.type == Type::kNumber) return add_numbers(Function::kPlus, *old, value);
+        if (value.type == Type::kList) return append(*old, std::move(value));
         return add_sets(*old, value);
       case UpdateAction::Kind::kDelete: {
         if (old == nullptr) return std::nullopt;
+        if (expression_.is_legacy && old->type != value.type) throw wrong_legacy_type();
         Value rest = subtract_sets(*old, value);
         if (rest.set().empty()) return std::nullopt;
         return rest;
@@ -219,6 +230,7 @@ class Updater {
 PathTree check_update(const UpdateExpression& expression, const Bindings& bindings) {
   PathTree tree(ExpressionKind::kUpdate, bindings);
   for (const UpdateAction& action : expression.actions) {
+    if (expression.is_legacy) break;
     if (action.kind == UpdateAction::Kind::kSet) {
       check_set_operand(action.operand, bindings);
     } else if (action.kind != UpdateAction::Kind::kRemove) {

@@ -170,8 +170,7 @@ TEST(Item, The_request_is_judged_before_the_table) {
             "ReturnValues can only be ALL_OLD or NONE");
   EXPECT_EQ(world.refusal("GetItem", R"({"TableName": "tab", "Key": {"h": {"S": "a"}},
       "ExpressionAttributeNames": {"#a": "a"}})"),
-            "ExpressionAttributeNames can only be specified when using expressions: "
-            "ProjectionExpression is null");
+            "ExpressionAttributeNames can only be specified when using expressions");
   EXPECT_EQ(world.refusal("PutItem", R"({"TableName": "tab", "Item": {"h": {"S": "a"}},
       "ConditionExpression": "attribute_exists(h) ", "ExpressionAttributeValues": {
     ":a" : { "S" : "a" }}
@@ -182,10 +181,6 @@ TEST(Item, The_request_is_judged_before_the_table) {
   })"),
             "Can not use both expression and non-expression parameters in the same request: "
             "Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}");
-  EXPECT_EQ(world.refusal("PutItem", R"({"TableName": "tab", "Item": {"h": {"S": "a"}},
-      "Expected": {}})"),
-            "Snowglobe does not implement the legacy parameter Expected: use ConditionExpression "
-            "instead");
 }
 
 TEST(Capacity, Follows_AWSs_arithmetic) {
