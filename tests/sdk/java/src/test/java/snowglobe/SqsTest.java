@@ -111,7 +111,9 @@ class SqsTest {
     String handle = receive(url).get(0).receiptHandle();
     var changed =
         sqs.changeMessageVisibilityBatch(
-            r -> r.queueUrl(url).entries(e -> e.id("a").receiptHandle(handle).visibilityTimeout(0)));
+            r ->
+                r.queueUrl(url)
+                    .entries(e -> e.id("a").receiptHandle(handle).visibilityTimeout(0)));
     assertEquals("a", changed.successful().get(0).id());
     String again = receive(url).get(0).receiptHandle();
     var deleted =
