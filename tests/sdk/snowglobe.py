@@ -64,11 +64,22 @@ class Snowglobe:
 
     def stop(self):
         """A graceful stop; returns the exit code."""
+        self._record_operations()
         return self._end(signal.SIGTERM)
 
     def kill(self):
         """kill -9: as a crash is."""
         return self._end(signal.SIGKILL)
+
+    def _record_operations(self):
+        """Adds what clients called with success to the file that core_operations.py reads."""
+        file = os.environ.get("SNOWGLOBE_OPERATIONS_SEEN")
+        if file is None or self.process.poll() is not None:
+            return
+        entries = self.control("GET", "/journal?limit=100000")["entries"]
+        with open(file, "a", encoding="utf-8") as seen:
+            seen.writelines(f"{entry['service']} {entry['operation']}\n" for entry in entries
+                            if entry["caller"] == "client" and "error" not in entry)
 
     def _end(self, signal_number):
         if self.process.poll() is None:

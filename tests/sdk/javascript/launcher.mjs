@@ -1,5 +1,6 @@
 // Starts a Snowglobe for tests and drives its control API.
 import { spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
@@ -66,7 +67,19 @@ export class Snowglobe {
     return this.control('/clock/settle', {});
   }
 
-  stop() {
+  // Adds what clients called with success to the file that core_operations.py reads.
+  async recordOperations() {
+    const file = process.env.SNOWGLOBE_OPERATIONS_SEEN;
+    if (!file) return;
+    const answer = await fetch(`${this.endpoint}/_snowglobe/journal?limit=100000`);
+    const { entries } = await answer.json();
+    appendFileSync(file, entries
+      .filter(({ caller, error }) => caller === 'client' && !error)
+      .map(({ service, operation }) => `${service} ${operation}\n`).join(''));
+  }
+
+  async stop() {
+    await this.recordOperations();
     return new Promise((resolve) => {
       this.process.removeAllListeners('exit');
       this.process.on('exit', resolve);
