@@ -23,12 +23,14 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -92,6 +94,10 @@ final class Snowglobe implements BeforeAllCallback, AfterAllCallback {
             .build());
   }
 
+  SfnClient sfn() {
+    return keep(prepare(SfnClient.builder()).httpClient(UrlConnectionHttpClient.create()).build());
+  }
+
   /** Moves the manual clock on, as "30s" or "5m"; returns when all is quiet. */
   void advance(String duration) {
     control("POST", "/clock/advance", "{\"duration\": \"" + duration + "\"}");
@@ -111,14 +117,19 @@ final class Snowglobe implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
-  // One attempt: an error that a retry would hide is seen.
+  // One attempt: an error that a retry would hide is seen. Without the other option
+  // StartSyncExecution asks for the host "sync-127.0.0.1".
   private <B extends AwsClientBuilder<B, C>, C> B prepare(B builder) {
     return builder
         .endpointOverride(endpoint())
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-        .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()));
+        .overrideConfiguration(
+            c ->
+                c.retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .putAdvancedOption(
+                        SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true));
   }
 
   private <C extends AutoCloseable> C keep(C client) {
@@ -138,8 +149,7 @@ final class Snowglobe implements BeforeAllCallback, AfterAllCallback {
         lines.add(text(entry, "service") + " " + text(entry, "operation"));
       }
     }
-    Files.write(
-        Path.of(file), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.write(Path.of(file), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private static String text(JsonNode entry, String member) {
