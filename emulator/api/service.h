@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -45,6 +46,9 @@ struct Call {
   std::int64_t cause = 0;     // the journal id of what caused it; 0: nothing did
   int attempt = 1;            // 1 for a first try; fault rules can match it
   std::string endpoint = {};  // "http://localhost:4566", as the client wrote it; may be empty
+  // Whether nobody waits for the answer any more; any thread may ask until the call is answered.
+  // Empty when nobody can know.
+  std::function<bool()> is_abandoned = {};
 };
 
 // What a call came to: an output, or an error.
@@ -82,6 +86,8 @@ struct Request {
   // unprocessed). Batch operations draw it from Host::random.
   double partial_failure_chance = 0;
 
+  // A handler that parked asks before it hands out what can be had only once.
+  bool is_abandoned() const { return call.is_abandoned && call.is_abandoned(); }
   const std::string& account() const { return call.account; }
   const std::string& region() const { return call.region; }
   std::string arn(std::string_view service, std::string_view resource) const {

@@ -1,5 +1,6 @@
 #include "emulator/front/channel.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -34,6 +35,8 @@ class PlainChannel : public Channel {
 
   void end_writing() override { ::shutdown(descriptor_, SHUT_WR); }
 
+  bool has_client_left() const override { return has_peer_closed(descriptor_); }
+
  private:
   const int descriptor_;
 };
@@ -52,6 +55,11 @@ int Descriptor::release() { return std::exchange(number_, -1); }
 
 void Descriptor::close() {
   if (is_open()) ::close(release());
+}
+
+bool has_peer_closed(int descriptor) {
+  pollfd asked{descriptor, POLLRDHUP, 0};
+  return ::poll(&asked, 1, 0) == 1;
 }
 
 std::unique_ptr<Channel> make_plain_channel(int descriptor) {

@@ -1,4 +1,5 @@
-// Bytes to and from one client, in the clear or through TLS. Used by one thread at a time.
+// Bytes to and from one client, in the clear or through TLS. Used by one thread at a time, but for
+// has_client_left().
 #pragma once
 
 #include <cstddef>
@@ -36,9 +37,14 @@ class Channel {
   virtual bool write(std::string_view bytes) = 0;
   // No more is written; the client sees an orderly end.
   virtual void end_writing() = 0;
+  // Whether the client has closed its end, whatever it sent before; any thread may ask.
+  virtual bool has_client_left() const = 0;
   // Bytes that came and wait in memory, so that the socket will not say that it is readable.
   virtual bool has_waiting_bytes() const { return false; }
 };
+
+// What has_client_left answers for a connected socket.
+bool has_peer_closed(int descriptor);
 
 // The descriptor must outlive the channel.
 std::unique_ptr<Channel> make_plain_channel(int descriptor);

@@ -284,6 +284,7 @@ class Connection::Exchange : private httplib::Server {
     read.headers.reserve(request.headers.size());
     for (const auto& [name, value] : request.headers) read.headers.emplace_back(name, value);
     read.body = body_;
+    read.is_abandoned = [this] { return stream.channel()->has_client_left(); };
     wire::HttpReply reply = handler_(read);
     is_cut_ = reply.is_lost;
     response.status = reply.status;

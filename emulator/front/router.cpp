@@ -69,6 +69,7 @@ wire::HttpReply Router::handle_aws(const wire::HttpRequest& request) {
   try {
     exchange = wire_.read(request);
     if (exchange.refusal) return wire::Wire::write_error(exchange, *exchange.refusal);
+    exchange.call.is_abandoned = request.is_abandoned;
     if (!observer_) return wire::Wire::write(exchange, world_.call(std::move(exchange.call)));
     const Call call = exchange.call;
     const Outcome outcome = world_.call(std::move(exchange.call));

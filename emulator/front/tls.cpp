@@ -72,7 +72,7 @@ std::string to_pem(X509* certificate) {
 
 class TlsChannel : public Channel {
  public:
-  TlsChannel(SSL_CTX* context, int descriptor) : ssl_(SSL_new(context)) {
+  TlsChannel(SSL_CTX* context, int descriptor) : ssl_(SSL_new(context)), descriptor_(descriptor) {
     if (!ssl_ || SSL_set_fd(ssl_.get(), descriptor) != 1) {
       is_broken_ = true;
       return;
@@ -106,10 +106,13 @@ class TlsChannel : public Channel {
     if (!is_broken_ && SSL_is_init_finished(ssl_.get()) == 1) SSL_shutdown(ssl_.get());
   }
 
+  bool has_client_left() const override { return has_peer_closed(descriptor_); }
+
   bool has_waiting_bytes() const override { return ssl_ && SSL_has_pending(ssl_.get()) == 1; }
 
  private:
   std::unique_ptr<SSL, Deleter<&SSL_free>> ssl_;
+  const int descriptor_;
   bool is_broken_ = false;
 };
 

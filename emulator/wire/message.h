@@ -1,6 +1,7 @@
 // A request and a reply of HTTP, free of any library that carries them.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,8 @@ struct HttpRequest {
   std::string_view scheme = "http";
   std::vector<std::pair<std::string_view, std::string_view>> headers;
   std::string_view body;
+  // Whether the client has gone, asked while its request is carried out; may be empty.
+  std::function<bool()> is_abandoned = {};
 
   // The first header of this name (the case of ASCII letters does not count); empty when absent.
   std::string_view header(std::string_view name) const;

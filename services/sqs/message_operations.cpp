@@ -160,6 +160,8 @@ Answer<ReceiveMessageOutput> Sqs::receive_message(const ReceiveMessageInput& inp
       }
     }
   }
+  // A poll whose client hung up would take a message that nobody sees until its timeout.
+  if (!request.memo.is_null() && request.is_abandoned()) return ReceiveMessageOutput{};
   const Queue queue = queue_of(input.queue_url, request);
   if (input.attempt_id && !queue.settings.is_fifo) {
     throw not_for_this_queue_type("ReceiveRequestAttemptId", *input.attempt_id);

@@ -9,6 +9,7 @@ import (
 	"path"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
@@ -302,4 +303,16 @@ func TestErrorsOfSqsAreOfTheirOwnTypes(t *testing.T) {
 		QueueUrl: q.url, MessageBody: aws.String("m"), DelaySeconds: 901,
 	})
 	equal(t, as[smithy.APIError](t, err).ErrorCode(), "InvalidParameterValue")
+}
+
+// A consumer that is stopped during its long poll does not take the next message with it.
+func TestACancelledPollTakesNoMessage(t *testing.T) {
+	q := newQueue(t, start(t).sqs(), "cancelled", nil)
+	short, cancel := context.WithTimeout(ctx, 100*time.Millisecond)
+	defer cancel()
+	input := sqs.ReceiveMessageInput{QueueUrl: q.url, WaitTimeSeconds: 20}
+	_, err := q.client.ReceiveMessage(short, &input)
+	as[*smithy.CanceledError](t, err)
+	q.send("m")
+	equal(t, bodies(q.receive()), []string{"m"})
 }

@@ -163,6 +163,25 @@ TEST(LongPoll, Ends_empty_at_its_deadline) {
   EXPECT_EQ(poll->outcome().output, Json::object());
 }
 
+// A consumer that is stopped during its long poll would else take the next message with it.
+TEST(LongPoll, Of_a_client_that_has_left_takes_no_message) {
+  SqsWorld world;
+  const std::string url = world.queue("q");
+  Call call{.service = "sqs", .operation = "ReceiveMessage"};
+  call.input = {{"QueueUrl", url}, {"WaitTimeSeconds", 20}};
+  bool has_left = false;
+  call.is_abandoned = [&] { return has_left; };
+  const auto left = world.world().submit(std::move(call));
+  const auto stayed =
+      world.submit("sqs", "ReceiveMessage", {{"QueueUrl", url}, {"WaitTimeSeconds", 20}});
+  has_left = true;
+  world.send(url, "m");
+  ASSERT_TRUE(left->is_done());
+  EXPECT_EQ(left->outcome().output, Json::object());
+  ASSERT_TRUE(stayed->is_done());
+  EXPECT_EQ(SqsWorld::bodies_of(stayed->outcome().output.at("Messages")), Bodies{"m"});
+}
+
 TEST(DeadLetters, Leave_on_the_receive_after_the_last_allowed_one) {
   SqsWorld world;
   const std::string dead = world.queue("dead");

@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <latch>
 
 namespace snowglobe {
@@ -109,6 +110,31 @@ TEST_F(ServerTest, A_lost_reply_cuts_the_connection_without_a_byte) {
 }
 
 // A client that sends all before it reads must get to read the refusal.
+// A consumer that is stopped during a long poll would else take a message with it.
+TEST_F(ServerTest, A_handler_can_tell_that_its_client_has_left) {
+  std::latch has_begun(1), has_left(1);
+  std::atomic<bool> was_abandoned_before = true, was_abandoned_after = false;
+  std::latch is_done(1);
+  start([&](const wire::HttpRequest& request) {
+    was_abandoned_before = request.is_abandoned();
+    has_begun.count_down();
+    has_left.wait();
+    was_abandoned_after = request.is_abandoned();
+    is_done.count_down();
+    return wire::HttpReply{};
+  });
+  {
+    Client client(port_);
+    // What the client sends ahead does not make it present.
+    client.send("GET /poll HTTP/1.1\r\n\r\nGET /next HTTP/1.1\r\n\r\n");
+    has_begun.wait();
+  }
+  has_left.count_down();
+  is_done.wait();
+  EXPECT_FALSE(was_abandoned_before);
+  EXPECT_TRUE(was_abandoned_after);
+}
+
 TEST_F(ServerTest, A_body_that_is_too_large_is_refused_and_the_client_can_read_it) {
   start();
   const std::string body(20 << 20, 'x');
