@@ -65,7 +65,7 @@ class Snippets(unittest.TestCase):
         self.assertIn("/000000000000/orders", printed)
 
     def test_java(self):
-        classpath = (TOP / "tests/sdk/java/target/classpath.txt").read_text(encoding="utf-8")
+        classpath = (TOP / "build/sdk-java/classpath.txt").read_text(encoding="utf-8")
         printed = self.run_snippet("docs/clients.md", "Java v2", "java",
                                    ["java", "-cp", classpath.strip(), "FILE.java"])
         self.assertEqual(printed, "hello\n")
