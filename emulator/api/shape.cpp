@@ -17,7 +17,8 @@ std::string lower_first(std::string_view name) {
 
 std::string print_path(const shape_detail::PathNode& at) {
   std::string text = at.parent != nullptr ? print_path(*at.parent) + "." : "";
-  return text + (at.index > 0 ? std::to_string(at.index) + ".member" : lower_first(at.name));
+  if (at.index > 0) return text + std::to_string(at.index) + ".member";
+  return text + (at.is_key ? std::string(at.name) + ".member" : lower_first(at.name));
 }
 
 // The token names of the parser behind AWS's JSON services, as SerializationException shows them.
@@ -224,7 +225,7 @@ Checker& Checker::length(std::int64_t min, std::int64_t max) {
   } else {
     return *this;
   }
-  const std::string value = text_ != nullptr ? *text_ : "";
+  const std::string value = text_ != nullptr ? *text_ : shown_;
   if (length < min) {
     violations_.constraint(
         path(), value, "Member must have length greater than or equal to " + std::to_string(min));

@@ -129,6 +129,7 @@ struct PathNode {
   const PathNode* parent = nullptr;
   std::string_view name;  // of a member or key; empty for a list element
   std::size_t index = 0;  // of a list element, from 1
+  bool is_key = false;    // of a map
 };
 
 class Violations {
@@ -186,10 +187,12 @@ class Checker {
   template <class T>
   void present(const std::vector<T>& value) {
     size_ = static_cast<std::int64_t>(value.size());
+    if (value.empty()) shown_ = "[]";
   }
   template <class T>
   void present(const std::map<std::string, T>& value) {
     size_ = static_cast<std::int64_t>(value.size());
+    if (value.empty()) shown_ = "{}";
   }
   void present(const auto&) {}
 
@@ -204,12 +207,13 @@ class Checker {
   Checker& status_code() { return *this; }
 
  private:
-  PathNode path() const { return {parent_, name_, 0}; }
+  PathNode path() const { return {parent_, name_}; }
 
   Violations& violations_;
   const PathNode* parent_;
   const char* name_;
   const std::string* text_ = nullptr;
+  const char* shown_ = "";  // as messages show a list or map, which is not told when it is long
   std::optional<std::int64_t> number_, size_;
 };
 
@@ -221,7 +225,7 @@ class Reader {
   template <class T>
   Checker operator()(const char* name, T& member) {
     Checker checker(violations_, parent_, name);
-    const PathNode at{parent_, name, 0};
+    const PathNode at{parent_, name};
     const Json* value = find_member(json_, name);
     if (value == nullptr || value->is_null()) {
       if constexpr (!OptionalOf<T>::is_optional) violations_.missing(at);
@@ -270,7 +274,7 @@ bool read_value(const Json& json, std::map<std::string, T>& value, const PathNod
   }
   bool is_good = true;
   for (const auto& [key, element_json] : json.get_ref<const Json::object_t&>()) {
-    const PathNode element{&at, key, 0};
+    const PathNode element{&at, key, 0, true};
     is_good = read_value(element_json, value[key], element, violations) && is_good;
   }
   return is_good;

@@ -183,6 +183,45 @@ TEST(Item, The_request_is_judged_before_the_table) {
             "Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}");
 }
 
+// UPDATED_OLD and UPDATED_NEW show the parts that the paths name, within their surroundings.
+TEST(Item, UpdateItem_returns_the_updated_parts_of_documents) {
+  DynamodbWorld world;
+  world.table();
+  const auto update = [&](const char* expression, const char* returned) {
+    world.call("PutItem", R"({"TableName": "tab", "Item": {"h": {"S": "a"},
+        "l": {"L": [{"N": "0"}, {"N": "1"}, {"N": "2"}]}, "n": {"N": "7"},
+        "m": {"M": {"x": {"N": "1"}, "y": {"L": [{"S": "a"}, {"S": "b"}]}}}}})");
+    Json input = {{"TableName", "tab"},
+                  {"Key", {{"h", {{"S", "a"}}}}},
+                  {"UpdateExpression", expression},
+                  {"ReturnValues", returned}};
+    if (std::string(expression).find(":v") != std::string::npos) {
+      input["ExpressionAttributeValues"] = {{":v", {{"N", "9"}}}};
+    }
+    return print_json(world.call("UpdateItem", input).value("Attributes", Json()));
+  };
+  EXPECT_EQ(update("SET m.x = :v", "UPDATED_NEW"), R"({"m":{"M":{"x":{"N":"9"}}}})");
+  EXPECT_EQ(update("SET m.x = :v", "UPDATED_OLD"), R"({"m":{"M":{"x":{"N":"1"}}}})");
+  EXPECT_EQ(update("SET m.z = :v", "UPDATED_OLD"), "null");
+  EXPECT_EQ(update("SET l[1] = :v", "UPDATED_NEW"), R"({"l":{"L":[{"N":"9"}]}})");
+  EXPECT_EQ(update("SET l[2] = :v, l[0] = :v", "UPDATED_OLD"),
+            R"({"l":{"L":[{"N":"0"},{"N":"2"}]}})");
+  EXPECT_EQ(update("SET m.y[1] = :v ADD n :v", "UPDATED_NEW"),
+            R"({"m":{"M":{"y":{"L":[{"N":"9"}]}}},"n":{"N":"16"}})");
+  EXPECT_EQ(update("REMOVE m.x, n", "UPDATED_OLD"), R"({"m":{"M":{"x":{"N":"1"}}},"n":{"N":"7"}})");
+  EXPECT_EQ(update("REMOVE m.x, n", "UPDATED_NEW"), "null");
+}
+
+// AWS counts a text in units of UTF-16, as Java does.
+TEST(Item, The_size_of_a_text_is_in_units_of_UTF_16) {
+  DynamodbWorld world;
+  world.table();
+  world.put({{"h", "a"}, {"s", "\xC3\xA9\xF0\x9D\x84\x9E\xE4\xB8\xAD"}});
+  EXPECT_EQ(world.call("Scan", R"({"TableName": "tab", "FilterExpression": "size(s) = :n",
+      "ExpressionAttributeValues": {":n": {"N": "4"}}})")["Count"],
+            1);
+}
+
 TEST(Capacity, Follows_AWSs_arithmetic) {
   DynamodbWorld world;
   world.table();
