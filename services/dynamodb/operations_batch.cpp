@@ -88,11 +88,12 @@ Json write_request_json(const WriteRequest& request) {
 void check_sizes(const BatchWriteItemInput& input) {
   std::size_t count = 0;
   for (const auto& [name, requests] : input.request_items) {
-    if (requests.empty()) {
-      throw invalid(
-          "1 validation error detected: Value at 'requestItems." + name +
-          "' failed to satisfy constraint: Map value must satisfy constraint: [Member must have "
-          "length less than or equal to 25, Member must have length greater than or equal to 1]");
+    if (requests.empty() || requests.size() > write_items_max) {
+      throw invalid("1 validation error detected: Value '{" + name +
+                    (requests.empty() ? "=[]" : "=[...]") +
+                    "}' at 'requestItems' failed to satisfy constraint: Map value must satisfy "
+                    "constraint: [Member must have length less than or equal to 25, Member must "
+                    "have length greater than or equal to 1]");
     }
     count += requests.size();
   }

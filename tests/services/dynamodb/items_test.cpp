@@ -270,7 +270,36 @@ TEST(Batch, Writes_and_reads_many_items_of_many_tables) {
             "Provided list of item keys contains duplicates");
   requests.push_back(requests[0]);
   EXPECT_EQ(world.refused("BatchWriteItem", {{"RequestItems", {{"tab", requests}}}}).message,
+            "1 validation error detected: Value '{tab=[...]}' at 'requestItems' failed to satisfy "
+            "constraint: Map value must satisfy constraint: [Member must have length less than or "
+            "equal to 25, Member must have length greater than or equal to 1]");
+  const Json last = requests[25];
+  requests.erase(25);
+  const Json both = {{"tab", requests}, {"other", Json::array({last})}};
+  EXPECT_EQ(world.refused("BatchWriteItem", {{"RequestItems", both}}).message,
             "Too many items requested for the BatchWriteItem call");
+}
+
+// What does not fit into 16 MB comes back as unprocessed, and can be asked for again.
+TEST(Batch, An_answer_holds_16_MB) {
+  DynamodbWorld world;
+  world.table();
+  Json keys = Json::array();
+  for (int i = 0; i < 44; ++i) {
+    const Json key = {{"h", {{"S", std::to_string(i)}}}};
+    Json item = key;
+    item["t"] = {{"S", std::string(390 * 1024, 'x')}};
+    world.call("PutItem", {{"TableName", "tab"}, {"Item", item}});
+    keys.push_back(key);
+  }
+  std::vector<std::size_t> found;
+  Json tables = {{"tab", {{"Keys", keys}}}};
+  while (!tables.empty() && found.size() < 5) {
+    const Json answer = world.call("BatchGetItem", {{"RequestItems", tables}});
+    found.push_back(answer["Responses"]["tab"].size());
+    tables = answer["UnprocessedKeys"];
+  }
+  EXPECT_EQ(found, (std::vector<std::size_t>{42, 2}));
 }
 
 }  // namespace
