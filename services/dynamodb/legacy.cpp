@@ -5,7 +5,6 @@
 #include <set>
 
 #include "services/dynamodb/errors.h"
-#include "services/dynamodb/expression/update.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -212,6 +211,36 @@ void check_expected(const std::string& name, const ExpectedAttributeValue& expec
   if (!must_exist && expected.value) throw refuse("Value cannot be used when Exists is false");
 }
 
+UpdateAction read_update(const std::string& name, const AttributeValueUpdate& update,
+                         Owned<UpdateExpression>& owned) {
+  const std::string kind = update.action.value_or("PUT");
+  UpdateAction action;
+  action.path = path_of(name);
+  if (!update.value) {
+    if (kind != "DELETE") {
+      throw invalid_parameter("Only DELETE action is allowed when no attribute value is specified");
+    }
+    action.kind = UpdateAction::Kind::kRemove;
+    return action;
+  }
+  Value value = read_value(*update.value->json);
+  const std::string type(type_name(value.type));
+  if (kind == "DELETE") {
+    if (!is_set(value.type)) {
+      throw invalid_parameter("DELETE action with value is not supported for the type " + type);
+    }
+    action.kind = UpdateAction::Kind::kDelete;
+  } else if (kind == "ADD") {
+    const bool is_number = value.type == Type::kNumber;
+    if (!is_set(value.type) && !is_number && value.type != Type::kList) {
+      throw invalid_parameter("ADD action is not supported for the type " + type);
+    }
+    action.kind = UpdateAction::Kind::kAdd;
+  }
+  action.operand = owned.operand(std::move(value));
+  return action;
+}
+
 }  // namespace
 
 void refuse_mixture(std::initializer_list<LegacyParameter> legacy,
@@ -290,40 +319,6 @@ std::optional<BoundProjection> read_attributes_to_get(const std::optional<Attrib
   }
   return bind_tree(std::move(tree), Bindings());
 }
-
-namespace {
-
-UpdateAction read_update(const std::string& name, const AttributeValueUpdate& update,
-                         Owned<UpdateExpression>& owned) {
-  const std::string kind = update.action.value_or("PUT");
-  UpdateAction action;
-  action.path = path_of(name);
-  if (!update.value) {
-    if (kind != "DELETE") {
-      throw invalid_parameter("Only DELETE action is allowed when no attribute value is specified");
-    }
-    action.kind = UpdateAction::Kind::kRemove;
-    return action;
-  }
-  Value value = read_value(*update.value->json);
-  const std::string type(type_name(value.type));
-  if (kind == "DELETE") {
-    if (!is_set(value.type)) {
-      throw invalid_parameter("DELETE action with value is not supported for the type " + type);
-    }
-    action.kind = UpdateAction::Kind::kDelete;
-  } else if (kind == "ADD") {
-    const bool is_number = value.type == Type::kNumber;
-    if (!is_set(value.type) && !is_number && value.type != Type::kList) {
-      throw invalid_parameter("ADD action is not supported for the type " + type);
-    }
-    action.kind = UpdateAction::Kind::kAdd;
-  }
-  action.operand = owned.operand(std::move(value));
-  return action;
-}
-
-}  // namespace
 
 std::optional<BoundUpdate> read_attribute_updates(const std::optional<UpdateMap>& updates) {
   if (!updates) return std::nullopt;

@@ -11,6 +11,20 @@
 
 namespace snowglobe::dynamodb {
 
+// "tab" with the key h and r, and an index of each kind.
+inline constexpr const char* indexed_table = R"({
+  "TableName": "tab", "BillingMode": "PAY_PER_REQUEST",
+  "AttributeDefinitions": [{"AttributeName": "h", "AttributeType": "S"},
+    {"AttributeName": "r", "AttributeType": "N"}, {"AttributeName": "who", "AttributeType": "S"}],
+  "KeySchema": [{"AttributeName": "h", "KeyType": "HASH"},
+                {"AttributeName": "r", "KeyType": "RANGE"}],
+  "LocalSecondaryIndexes": [{"IndexName": "local", "KeySchema": [
+      {"AttributeName": "h", "KeyType": "HASH"}, {"AttributeName": "who", "KeyType": "RANGE"}],
+    "Projection": {"ProjectionType": "KEYS_ONLY"}}],
+  "GlobalSecondaryIndexes": [{"IndexName": "global", "KeySchema": [
+      {"AttributeName": "who", "KeyType": "HASH"}, {"AttributeName": "r", "KeyType": "RANGE"}],
+    "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["total"]}}]})";
+
 class DynamodbWorld : public TestWorld {
  public:
   Json call(std::string_view operation, const Json& input) {

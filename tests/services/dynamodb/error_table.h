@@ -19,18 +19,7 @@ struct WrongRequest {
 class ErrorWorld : public DynamodbWorld {
  public:
   ErrorWorld() {
-    call("CreateTable", R"({"TableName": "tab", "BillingMode": "PAY_PER_REQUEST",
-      "AttributeDefinitions": [{"AttributeName": "h", "AttributeType": "S"},
-        {"AttributeName": "r", "AttributeType": "N"},
-        {"AttributeName": "who", "AttributeType": "S"}],
-      "KeySchema": [{"AttributeName": "h", "KeyType": "HASH"},
-                    {"AttributeName": "r", "KeyType": "RANGE"}],
-      "LocalSecondaryIndexes": [{"IndexName": "local", "KeySchema": [
-          {"AttributeName": "h", "KeyType": "HASH"}, {"AttributeName": "who", "KeyType": "RANGE"}],
-        "Projection": {"ProjectionType": "KEYS_ONLY"}}],
-      "GlobalSecondaryIndexes": [{"IndexName": "global", "KeySchema": [
-          {"AttributeName": "who", "KeyType": "HASH"}, {"AttributeName": "r", "KeyType": "RANGE"}],
-        "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["total"]}}]})");
+    call("CreateTable", indexed_table);
     call("CreateTable", R"({"TableName": "one", "BillingMode": "PAY_PER_REQUEST",
       "AttributeDefinitions": [{"AttributeName": "h", "AttributeType": "S"}],
       "KeySchema": [{"AttributeName": "h", "KeyType": "HASH"}]})");
