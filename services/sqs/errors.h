@@ -30,6 +30,30 @@ inline AwsError queue_exists(std::string_view attribute) {
   return error;
 }
 
+inline AwsError queue_deleted_recently() {
+  return prefixed_error("QueueDeletedRecently",
+                        "You must wait 60 seconds after deleting a queue before you can create "
+                        "another with the same name.");
+}
+
+inline AwsError over_limit(std::string message) {
+  return AwsError("OverLimit", std::move(message), 403);
+}
+
+inline AwsError too_many_in_flight(std::int64_t limit) {
+  return over_limit("The maximum number of in flight messages is reached, maximum allowed is " +
+                    std::to_string(limit) + ".");
+}
+
+inline AwsError too_many(std::size_t count, std::string_view what, std::size_t limit) {
+  return over_limit(std::to_string(count) + " " + std::string(what) +
+                    " were found, maximum allowed is " + std::to_string(limit) + ".");
+}
+
+inline AwsError unsupported_operation(std::string message) {
+  return prefixed_error("UnsupportedOperation", std::move(message));
+}
+
 inline AwsError missing_parameter(std::string_view name) {
   return AwsError("MissingParameter",
                   "The request must contain the parameter " + std::string(name) + ".");
@@ -63,6 +87,62 @@ inline AwsError invalid_attribute_value(std::string_view name) {
   return AwsError("InvalidAttributeValue",
                   "Invalid value for the parameter " + std::string(name) + ".");
 }
+
+// ---- message move tasks
+
+inline AwsError no_such_resource(std::string_view parameter) {
+  return AwsError("ResourceNotFoundException",
+                  "The resource that you specified for the " + std::string(parameter) +
+                      " parameter doesn't exist.",
+                  404);
+}
+
+inline AwsError wrong_arn(std::string_view parameter) {
+  return invalid_parameter("You must use this format to specify the " + std::string(parameter) +
+                           ": arn:<partition>:<service>:<region>:<account-id>:<resource-id>");
+}
+
+inline AwsError not_between(std::string_view parameter, int min, int max) {
+  return invalid_parameter("Value for parameter " + std::string(parameter) +
+                           " is invalid. Reason: You must enter a number that's between " +
+                           std::to_string(min) + " and " + std::to_string(max) + ".");
+}
+
+inline AwsError not_a_dead_letter_queue() {
+  return invalid_parameter("Source queue must be configured as a Dead Letter Queue.");
+}
+
+inline AwsError move_between_types() {
+  return invalid_parameter(
+      "The source queue and destination queue must be of the same queue type.");
+}
+
+inline AwsError move_task_is_running() {
+  return invalid_parameter(
+      "There is already a task running. Only one active task is allowed for a source queue arn at "
+      "a given time.");
+}
+
+inline AwsError too_many_move_tasks(std::int64_t limit) {
+  return over_limit("There are already " + std::to_string(limit) +
+                    " active message move tasks, which is the most an account may have.");
+}
+
+inline AwsError invalid_task_handle() {
+  return invalid_parameter("Value for parameter TaskHandle is invalid.");
+}
+
+inline AwsError no_such_task() {
+  return AwsError("ResourceNotFoundException", "Task does not exist.", 404);
+}
+
+inline AwsError task_is_not_running(std::string_view status) {
+  return unsupported_operation(
+      "A message move task can only be cancelled when its status is RUNNING. Its status is " +
+      std::string(status) + ".");
+}
+
+// ---- messages
 
 inline AwsError purge_in_progress(std::string_view queue) {
   return prefixed_error(

@@ -38,10 +38,10 @@ Moment Groups::next_available(std::int64_t queue, Moment now) {
   return row.next() && !row.is_null(0) ? row.moment(0) : never;
 }
 
-void Groups::refresh(std::int64_t group) {
+void Groups::refresh(std::int64_t group, std::chrono::seconds retention) {
   std::optional<Moment> available_at;
   {
-    auto row = messages_.query(group, front_max);
+    auto row = messages_.query(std::int64_t{retention.count()} * 1000, group, front_max);
     while (row.next()) {
       const bool is_first = !available_at;
       const bool was_received = row.integer(1) > 0;
@@ -57,13 +57,13 @@ void Groups::refresh(std::int64_t group) {
   }
 }
 
-void Groups::refresh_all(std::int64_t queue) {
+void Groups::refresh_all(std::int64_t queue, std::chrono::seconds retention) {
   std::vector<std::int64_t> groups;
   {
     auto row = all_.query(queue);
     while (row.next()) groups.push_back(row.integer(0));
   }
-  for (const std::int64_t group : groups) refresh(group);
+  for (const std::int64_t group : groups) refresh(group, retention);
 }
 
 void Groups::remove_all(std::int64_t queue) { remove_all_.run(queue); }

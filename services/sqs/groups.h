@@ -2,7 +2,8 @@
 //
 // A group is not received from while a message of it is in flight, and its messages leave in the
 // order of their rows. So the moment of a group is that of its first message, or of its last one in
-// flight, whichever is later. A group without messages has no row.
+// flight, whichever is later. One that expires holds its group no longer than that. A group without
+// messages has no row.
 #pragma once
 
 #include <cstdint>
@@ -23,9 +24,9 @@ class Groups {
   std::vector<std::int64_t> available(std::int64_t queue, Moment now, int count_max);
   // The next moment at which one that may not be received from now may.
   Moment next_available(std::int64_t queue, Moment now);
-  // To be called whenever the messages of a group have changed.
-  void refresh(std::int64_t group);
-  void refresh_all(std::int64_t queue);
+  // To be called whenever the messages of a group have changed, or how long its queue keeps them.
+  void refresh(std::int64_t group, std::chrono::seconds retention);
+  void refresh_all(std::int64_t queue, std::chrono::seconds retention);
   void remove_all(std::int64_t queue);
 
  private:
@@ -39,8 +40,8 @@ class Groups {
   Statement next_available_{database_, R"(
       SELECT min(available_at) FROM sqs_groups WHERE queue = ? AND available_at > ?)"};
   Statement messages_{database_, R"(
-      SELECT visible_at, receive_count FROM sqs_messages WHERE group_row = ?
-        ORDER BY id LIMIT ?)"};
+      SELECT min(visible_at, sent_at + ?1), receive_count FROM sqs_messages WHERE group_row = ?2
+        ORDER BY id LIMIT ?3)"};
   Statement set_available_{database_, "UPDATE sqs_groups SET available_at = ? WHERE id = ?"};
   Statement all_{database_, "SELECT id FROM sqs_groups WHERE queue = ?"};
   Statement remove_{database_, "DELETE FROM sqs_groups WHERE id = ?"};

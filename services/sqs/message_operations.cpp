@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <set>
 
 #include "emulator/base/hash.h"
 #include "emulator/base/text.h"
@@ -10,8 +9,9 @@
 namespace snowglobe::sqs {
 namespace {
 
-constexpr std::size_t entries_max = 10;
 constexpr int visibility_timeout_max_s = 43'200;
+// How soon a poll that found too many messages in flight looks again: deletes do not wake it.
+constexpr std::chrono::seconds room_again{1};
 
 // Ours: the journal id of the SendMessage that a message came from. Given only when asked for by
 // name.
@@ -34,6 +34,14 @@ void check_range(const char* name, const std::optional<int>& value, int min, int
   }
 }
 
+void check_fifo_id(const char* name, const std::optional<std::string>& value) {
+  if (!value || is_fifo_id(*value)) return;
+  throw invalid_parameter(name, *value,
+                          std::string(name) +
+                              " can only include alphanumeric and punctuation characters. 1 to 128 "
+                              "in length.");
+}
+
 // Throws when the message cannot stand in this queue.
 void check_message(const Queue& queue, const MessageInput& input) {
   if (input.body.empty()) throw missing_parameter("MessageBody");
@@ -44,33 +52,37 @@ void check_message(const Queue& queue, const MessageInput& input) {
   check_range("DelaySeconds", input.delay_s, 0, 900, "DelaySeconds must be >= 0 and <= 900.");
   if (input.attributes) check_attributes(*input.attributes);
   if (input.system_attributes) check_system_attributes(*input.system_attributes);
-  if (input.group_id && !is_fifo_id(*input.group_id)) {
-    throw invalid_parameter(
-        "MessageGroupId", *input.group_id,
-        "MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in "
-        "length.");
-  }
-  if (input.deduplication_id && !is_fifo_id(*input.deduplication_id)) {
-    throw invalid_parameter(
-        "MessageDeduplicationId", *input.deduplication_id,
-        "MessageDeduplicationId can only include alphanumeric and punctuation characters. 1 to 128 "
-        "in length.");
-  }
+  check_fifo_id("MessageGroupId", input.group_id);
+  check_fifo_id("MessageDeduplicationId", input.deduplication_id);
   if (!queue.settings.is_fifo) {
     if (input.deduplication_id) {
       throw not_for_this_queue_type("MessageDeduplicationId", *input.deduplication_id);
     }
     return;
   }
-  if (!input.group_id) throw missing_parameter("MessageGroupId");
+  check_fifo_message(queue, input);
   if (input.delay_s.value_or(0) != 0) {
     throw not_for_this_queue_type("DelaySeconds", std::to_string(*input.delay_s));
   }
-  if (!input.deduplication_id && !queue.settings.dedups_by_content) {
-    throw invalid_parameter(
-        "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId "
-        "provided explicitly");
+}
+
+void check_receive(const ReceiveMessageInput& input) {
+  check_range("MaxNumberOfMessages", input.count_max, 1, 10,
+              "Must be between 1 and 10, if provided.");
+  check_range("WaitTimeSeconds", input.wait_s, 0, 20, "Must be >= 0 and <= 20, if provided.");
+  check_range("VisibilityTimeout", input.visibility_timeout_s, 0, visibility_timeout_max_s,
+              "Must be >= 0 and <= 43200, if provided.");
+  for (const auto* names : {&input.attribute_names, &input.system_attribute_names}) {
+    if (!*names) continue;
+    for (const std::string& name : **names) {
+      if (name != "All" && name != cause_attribute &&
+          std::find(system_attributes.begin(), system_attributes.end(), name) ==
+              system_attributes.end()) {
+        throw unknown_attribute(name);
+      }
+    }
   }
+  check_fifo_id("ReceiveRequestAttemptId", input.attempt_id);
 }
 
 Receipt receipt_of(const Queue& queue, const std::string& handle) {
@@ -79,17 +91,16 @@ Receipt receipt_of(const Queue& queue, const std::string& handle) {
   return *receipt;
 }
 
-void check_entry_ids(std::set<std::string_view>& seen, std::string_view id) {
-  const bool is_good =
-      !id.empty() && id.size() <= 80 && std::all_of(id.begin(), id.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               c == '-' || c == '_';
-      });
-  if (!is_good) throw invalid_entry_id();
-  if (!seen.insert(id).second) throw entry_ids_not_distinct(id);
-}
-
 }  // namespace
+
+void check_fifo_message(const Queue& queue, const MessageInput& input) {
+  if (!input.group_id) throw missing_parameter("MessageGroupId");
+  if (!input.deduplication_id && !queue.settings.dedups_by_content) {
+    throw invalid_parameter(
+        "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId "
+        "provided explicitly");
+  }
+}
 
 SentMessage Sqs::send_message(const SendMessageInput& input, const Request& request) {
   const Queue queue = queue_of(input.queue_url, request);
@@ -130,36 +141,26 @@ SentMessage Sqs::send(const Queue& queue, const MessageInput& input, const Reque
   message.id = host_.random().uuid();
   messages_.add(queue, message,
                 now + std::chrono::seconds(input.delay_s.value_or(settings.delay_s)), now);
-  if (!queue.is_sweep_known) {
-    queues_.set_sweep(queue.id, now + std::chrono::seconds(settings.retention_s));
-  }
   if (settings.is_fifo) {
     deduplications_.add(queue.id, scope, message.deduplication_id, {message.id, message.row}, now);
     sent.sequence_number = message.sequence_number();
   }
-  // Also for a delayed one: who waits must learn when it becomes visible.
-  host_.wake(queue.topic());
+  expect_messages(queue, now);
   sent.message_id = std::move(message.id);
   return sent;
 }
 
+void Sqs::expect_messages(const Queue& queue, Moment oldest_sent_at) {
+  if (!queue.is_sweep_known) {
+    const Moment expires_at = oldest_sent_at + std::chrono::seconds(queue.settings.retention_s);
+    queues_.set_sweep(queue.id, std::max(host_.now(), expires_at));
+  }
+  host_.wake(queue.topic());
+}
+
 Answer<ReceiveMessageOutput> Sqs::receive_message(const ReceiveMessageInput& input,
                                                   const Request& request) {
-  check_range("MaxNumberOfMessages", input.count_max, 1, 10,
-              "Must be between 1 and 10, if provided.");
-  check_range("WaitTimeSeconds", input.wait_s, 0, 20, "Must be >= 0 and <= 20, if provided.");
-  check_range("VisibilityTimeout", input.visibility_timeout_s, 0, visibility_timeout_max_s,
-              "Must be >= 0 and <= 43200, if provided.");
-  for (const auto* names : {&input.attribute_names, &input.system_attribute_names}) {
-    if (!*names) continue;
-    for (const std::string& name : **names) {
-      if (name != "All" && name != cause_attribute &&
-          std::find(system_attributes.begin(), system_attributes.end(), name) ==
-              system_attributes.end()) {
-        throw unknown_attribute(name);
-      }
-    }
-  }
+  check_receive(input);
   // A poll whose client hung up would take a message that nobody sees until its timeout.
   if (!request.memo.is_null() && request.is_abandoned()) return ReceiveMessageOutput{};
   const Queue queue = queue_of(input.queue_url, request);
@@ -167,33 +168,62 @@ Answer<ReceiveMessageOutput> Sqs::receive_message(const ReceiveMessageInput& inp
     throw not_for_this_queue_type("ReceiveRequestAttemptId", *input.attempt_id);
   }
   const Moment now = host_.now();
+  const std::chrono::seconds wait(input.wait_s.value_or(queue.settings.wait_s));
+  auto found = receive(queue, input, wait);
+  const Moment deadline =
+      request.memo.is_null() ? now + wait : from_millis(request.memo.get<std::int64_t>());
+  const bool is_empty = !found || found->empty();
+  if (is_empty && now < deadline && !request.is_last_run) {
+    Moment until = std::min(deadline, messages_.next_visible(queue, now));
+    if (!found) until = std::min(until, now + room_again);
+    return Park{queue.topic(), until, deadline, to_millis(deadline)};
+  }
+  ReceiveMessageOutput output;
+  if (is_empty) return output;
+  output.messages.emplace();
+  for (Message& message : *found) output.messages->push_back(describe(queue, message, input));
+  return output;
+}
+
+std::optional<std::vector<Message>> Sqs::receive(const Queue& queue,
+                                                 const ReceiveMessageInput& input,
+                                                 std::chrono::seconds wait) {
+  const std::chrono::seconds timeout(
+      input.visibility_timeout_s.value_or(queue.settings.visibility_timeout_s));
+  Receive receive{input.count_max.value_or(1), timeout, host_.now(), wait.count() == 0};
+  if (input.attempt_id) {
+    if (const auto attempt = attempts_.find(queue.id, *input.attempt_id, receive.now)) {
+      auto again = messages_.receive_again(queue, attempt->receipts, attempt->visible_at, receive);
+      if (again) {
+        attempts_.extend(queue.id, *input.attempt_id, receive.now + timeout);
+        return again;
+      }
+    }
+  }
+  const std::int64_t room = messages_.room(queue, receive.now);
+  if (room == 0) {
+    // AWS tells only short polls of standard queues.
+    if (receive.is_short_poll && !queue.settings.is_fifo) {
+      throw too_many_in_flight(queue.behavior.in_flight_max);
+    }
+    return std::nullopt;
+  }
+  receive.count_max = static_cast<int>(std::min<std::int64_t>(receive.count_max, room));
   std::optional<Queue> dead_letter;
   if (queue.settings.receive_count_max > 0) {
     dead_letter = queues_.find_arn(queue.settings.dead_letter_arn);
   }
-  int dead_count = 0;
-  std::vector<Message> messages = messages_.receive(
-      queue, dead_letter, input.count_max.value_or(1),
-      std::chrono::seconds(
-          input.visibility_timeout_s.value_or(queue.settings.visibility_timeout_s)),
-      now, dead_count);
-  if (dead_count > 0) {
-    if (!dead_letter->is_sweep_known) queues_.set_sweep(dead_letter->id, now);
-    host_.wake(dead_letter->topic());
+  Received received = messages_.receive(queue, dead_letter, receive, host_.random());
+  if (received.dead_count > 0) expect_messages(*dead_letter, queue.cutoff(receive.now));
+  if (received.has_copies) host_.wake(queue.topic());
+  if (input.attempt_id && !received.messages.empty()) {
+    Attempt attempt{receive.now + timeout, {}};
+    for (const Message& message : received.messages) {
+      attempt.receipts.push_back({message.row, message.receive_count});
+    }
+    attempts_.add(queue.id, *input.attempt_id, attempt, receive.now);
   }
-  const Moment deadline =
-      request.memo.is_null()
-          ? now + std::chrono::seconds(input.wait_s.value_or(queue.settings.wait_s))
-          : from_millis(request.memo.get<std::int64_t>());
-  if (messages.empty() && now < deadline && !request.is_last_run) {
-    const Moment until = std::min(deadline, messages_.next_visible(queue, now));
-    return Park{queue.topic(), until, deadline, to_millis(deadline)};
-  }
-  ReceiveMessageOutput output;
-  if (messages.empty()) return output;
-  output.messages.emplace();
-  for (Message& message : messages) output.messages->push_back(describe(queue, message, input));
-  return output;
+  return std::move(received.messages);
 }
 
 ReceivedMessage Sqs::describe(const Queue& queue, Message& message,
@@ -205,7 +235,7 @@ ReceivedMessage Sqs::describe(const Queue& queue, Message& message,
   StringMap all = {
       {"SenderId", message.sender},
       {"SentTimestamp", std::to_string(to_millis(message.sent_at))},
-      {"ApproximateReceiveCount", std::to_string(message.receive_count)},
+      {"ApproximateReceiveCount", std::to_string(message.received_before + message.receive_count)},
       {"ApproximateFirstReceiveTimestamp", std::to_string(to_millis(message.first_received_at))},
       {"MessageGroupId", message.group},
       {"MessageDeduplicationId", message.deduplication_id},
@@ -251,7 +281,7 @@ void Sqs::remove(const Queue& queue, const std::string& handle) {
   if (messages_.remove(queue, receipt, host_.now()) == Messages::Removal::kExpired) {
     throw receipt_handle_expired(handle);
   }
-  if (queue.settings.is_fifo) host_.wake(queue.topic());
+  if (queue.settings.is_fifo) host_.wake(queue.topic());  // its group may be free now
 }
 
 void Sqs::change_message_visibility(const ChangeMessageVisibilityInput& input,
@@ -277,72 +307,6 @@ void Sqs::change_visibility(const Queue& queue, const std::string& handle, int t
     case Messages::Change::kDone:
       host_.wake(queue.topic());
   }
-}
-
-template <class Output, class Entries, class Act>
-Output Sqs::run_batch(const Entries& entries, const Request& request, std::string_view entry_shape,
-                      Act act) {
-  if (entries.empty()) throw empty_batch(entry_shape);
-  if (entries.size() > entries_max) throw too_many_entries(entries.size());
-  std::set<std::string_view> seen;
-  for (const auto& entry : entries) check_entry_ids(seen, entry.id);
-  Output output;
-  const auto fail = [&](FailedEntry failed) {
-    if (!output.failed) output.failed.emplace();
-    output.failed->push_back(std::move(failed));
-  };
-  for (const auto& entry : entries) {
-    if (request.partial_failure_chance > 0 &&
-        host_.random().unit() < request.partial_failure_chance) {
-      fail({entry.id, false, "InternalError",
-            "We encountered an internal error. Please try again."});
-      continue;
-    }
-    try {
-      auto done = act(entry);
-      if (!output.successful) output.successful.emplace();
-      output.successful->push_back(std::move(done));
-    } catch (const AwsError& error) {  // nothing of the entry was written by then
-      fail({entry.id, error.is_sender_fault(), error.code, error.message});
-    }
-  }
-  return output;
-}
-
-SendMessageBatchOutput Sqs::send_message_batch(const SendMessageBatchInput& input,
-                                               const Request& request) {
-  const Queue queue = queue_of(input.queue_url, request);
-  std::size_t size = 0;
-  for (const auto& entry : input.entries) size += size_bytes(entry.message);
-  if (size > static_cast<std::size_t>(message_bytes_max) && !input.entries.empty() &&
-      input.entries.size() <= entries_max) {
-    throw batch_too_long(message_bytes_max, size);
-  }
-  return run_batch<SendMessageBatchOutput>(
-      input.entries, request, "SendMessageBatchRequestEntry", [&](const auto& entry) {
-        return SentEntry{entry.id, send(queue, entry.message, request)};
-      });
-}
-
-DeleteMessageBatchOutput Sqs::delete_message_batch(const DeleteMessageBatchInput& input,
-                                                   const Request& request) {
-  const Queue queue = queue_of(input.queue_url, request);
-  return run_batch<DeleteMessageBatchOutput>(
-      input.entries, request, "DeleteMessageBatchRequestEntry", [&](const auto& entry) {
-        remove(queue, entry.receipt_handle);
-        return EntryId{entry.id};
-      });
-}
-
-ChangeMessageVisibilityBatchOutput Sqs::change_message_visibility_batch(
-    const ChangeMessageVisibilityBatchInput& input, const Request& request) {
-  const Queue queue = queue_of(input.queue_url, request);
-  return run_batch<ChangeMessageVisibilityBatchOutput>(
-      input.entries, request, "ChangeMessageVisibilityBatchRequestEntry", [&](const auto& entry) {
-        if (!entry.visibility_timeout_s) throw missing_parameter("VisibilityTimeout");
-        change_visibility(queue, entry.receipt_handle, *entry.visibility_timeout_s);
-        return EntryId{entry.id};
-      });
 }
 
 }  // namespace snowglobe::sqs

@@ -1,7 +1,9 @@
 #include "services/sqs/messages.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
+#include <utility>
 
 namespace snowglobe::sqs {
 namespace {
@@ -9,15 +11,26 @@ namespace {
 constexpr int expired_max = 1000;  // that one sweep deletes
 constexpr std::chrono::seconds sweep_every{60};
 constexpr std::chrono::hours in_flight_max{12};
+constexpr std::int64_t receive_max = 10;
+
+// The rows of a queue are numbered from first_row(queue) + 1 on, as they come to it.
+constexpr int row_bits = 36;
+constexpr std::int64_t first_row(std::int64_t queue) { return queue << row_bits; }
+
+std::optional<std::string_view> or_null(const std::string& text) {
+  return text.empty() ? std::optional<std::string_view>() : text;
+}
 
 }  // namespace
 
 std::string Message::sequence_number_of(std::int64_t row) {
   // Larger than 64 bits hold, as AWS's are.
-  return "1" + std::to_string(8'849'496'460'467'696'128 + row);
+  const std::int64_t number = row & (first_row(1) - 1);
+  return "1" + std::to_string(8'849'496'460'467'696'128 + number);
 }
 
-Messages::Messages(Database& database) : database_(database), groups_(database) {
+Messages::Messages(Database& database)
+    : database_(database), groups_(database), tenants_(database) {
   // The index holds all that counting and ordering need, so that neither reads a row. What
   // receiving changes stands in front and the body at the end, where SQLite need not decode it.
   database_.migrate("sqs.messages", {R"(
@@ -31,7 +44,50 @@ Messages::Messages(Database& database) : database_(database), groups_(database) 
         body TEXT NOT NULL);
       CREATE INDEX sqs_messages_visible
         ON sqs_messages (queue, visible_at, receive_count, sent_at);
-      CREATE INDEX sqs_messages_group ON sqs_messages (group_row) WHERE group_row IS NOT NULL)"});
+      CREATE INDEX sqs_messages_group ON sqs_messages (group_row) WHERE group_row IS NOT NULL)",
+                                     R"(
+      DROP INDEX sqs_messages_visible;
+      DROP INDEX sqs_messages_group;
+      ALTER TABLE sqs_messages RENAME TO sqs_messages_1;
+      CREATE TABLE sqs_messages (
+        id INTEGER PRIMARY KEY,
+        queue INTEGER NOT NULL, visible_at INTEGER NOT NULL, receive_count INTEGER NOT NULL,
+        sent_at INTEGER NOT NULL, first_received_at INTEGER, received_at INTEGER,
+        received_before INTEGER NOT NULL, origin INTEGER NOT NULL, group_row INTEGER,
+        cause INTEGER NOT NULL, message_id TEXT NOT NULL, body_md5 TEXT NOT NULL,
+        sender TEXT NOT NULL, attributes_md5 TEXT, group_id TEXT, deduplication_id TEXT,
+        trace_header TEXT, dead_letter_source TEXT, attributes TEXT, body TEXT NOT NULL);
+      INSERT INTO sqs_messages
+        SELECT (queue << 36) + id, queue, visible_at, receive_count, sent_at, first_received_at,
+               received_at, 0, dead_letter_source IS NOT NULL, group_row, cause, message_id,
+               body_md5, sender, attributes_md5, group_id, deduplication_id, trace_header,
+               dead_letter_source, attributes, body FROM sqs_messages_1;
+      CREATE INDEX sqs_messages_visible
+        ON sqs_messages (queue, visible_at, receive_count, sent_at);
+      CREATE INDEX sqs_messages_group ON sqs_messages (group_row) WHERE group_row IS NOT NULL;
+      CREATE INDEX sqs_messages_late ON sqs_messages (queue, sent_at) WHERE origin > 0;
+      CREATE INDEX sqs_messages_tenant
+        ON sqs_messages (queue, group_id, visible_at, receive_count, group_row)
+        WHERE group_row IS NULL AND group_id IS NOT NULL;
+
+      CREATE TABLE sqs_counts (
+        queue INTEGER PRIMARY KEY, added INTEGER NOT NULL, removed INTEGER NOT NULL,
+        in_flight_max INTEGER NOT NULL, receivable INTEGER NOT NULL);
+      INSERT INTO sqs_counts (queue, added, removed, in_flight_max, receivable)
+        SELECT id, added, added - (SELECT count(*) FROM sqs_messages_1 WHERE queue = id), 120000, 0
+          FROM sqs_queues, (SELECT coalesce(max(seq), 0) AS added FROM sqlite_sequence
+                              WHERE name = 'sqs_messages_1');
+      CREATE TRIGGER sqs_counts_begin AFTER INSERT ON sqs_queues BEGIN
+        INSERT INTO sqs_counts VALUES (NEW.id, 0, 0, 120000, 0); END;
+      CREATE TRIGGER sqs_counts_end AFTER DELETE ON sqs_queues BEGIN
+        DELETE FROM sqs_counts WHERE queue = OLD.id; END;
+      CREATE TRIGGER sqs_counts_up AFTER INSERT ON sqs_messages BEGIN
+        UPDATE sqs_counts SET added = added + 1,
+               receivable = receivable * (added - removed > in_flight_max)
+          WHERE queue = NEW.queue; END;
+      CREATE TRIGGER sqs_counts_down AFTER DELETE ON sqs_messages BEGIN
+        UPDATE sqs_counts SET removed = removed + 1 WHERE queue = OLD.queue; END;
+      DROP TABLE sqs_messages_1)"});
 }
 
 Message Messages::read(const Query& row) {
@@ -53,39 +109,59 @@ Message Messages::read(const Query& row) {
   message.deduplication_id = row.text(14);
   message.group_row = row.integer(15);
   message.cause = row.integer(16);
+  message.received_before = row.integer(17);
+  message.origin = static_cast<Message::Origin>(row.integer(18));
   return message;
 }
 
-void Messages::add(const Queue& queue, Message& message, Moment visible_at, Moment now) {
-  const auto or_null = [](const std::string& text) {
-    return text.empty() ? std::optional<std::string_view>() : text;
-  };
-  std::optional<std::int64_t> group_row;
-  if (queue.settings.is_fifo) {
-    message.group_row = groups_.find_or_add(queue.id, message.group, visible_at);
-    group_row = message.group_row;
-  }
-  add_.run(queue.id, visible_at, now, group_row, message.cause, message.id, message.body_md5,
-           message.sender, or_null(message.attributes_md5), or_null(message.group),
-           or_null(message.deduplication_id), or_null(message.trace_header),
-           or_null(message.attributes), message.body);
-  message.row = database_.last_insert_id();
-  message.visible_at = visible_at;
-  message.sent_at = now;
+bool Messages::is_expired(const Queue& queue, const Message& message, Moment now) {
+  return message.sent_at <= queue.cutoff(now);
 }
 
-std::vector<Message> Messages::candidates(const Queue& queue, int count_max, Moment now) {
-  std::vector<Message> found;
-  if (!queue.settings.is_fifo) {
-    auto row = visible_.query(queue.id, now, count_max);
-    while (row.next()) found.push_back(read(row));
-    return found;
+void Messages::add(const Queue& queue, Message& message, Moment visible_at, Moment now) {
+  message.visible_at = visible_at;
+  message.sent_at = now;
+  insert(queue, message);
+}
+
+void Messages::insert(const Queue& queue, Message& message) {
+  std::optional<std::int64_t> group_row;
+  if (queue.settings.is_fifo) {
+    const Moment expires_at = message.sent_at + std::chrono::seconds(queue.settings.retention_s);
+    message.group_row =
+        groups_.find_or_add(queue.id, message.group, std::min(message.visible_at, expires_at));
+    group_row = message.group_row;
   }
+  std::optional<Moment> first_received_at;
+  if (message.first_received_at != Moment{}) first_received_at = message.first_received_at;
+  insert_.run(queue.id, message.visible_at, message.receive_count, message.sent_at,
+              first_received_at, group_row, message.cause, message.id, message.body_md5,
+              message.sender, or_null(message.attributes_md5), or_null(message.group),
+              or_null(message.deduplication_id), or_null(message.trace_header),
+              or_null(message.dead_letter_source), or_null(message.attributes), message.body,
+              message.received_before, static_cast<int>(message.origin));
+  message.row = database_.last_insert_id();
+}
+
+void Messages::refresh_group(const Queue& queue, std::int64_t group) {
+  groups_.refresh(group, std::chrono::seconds(queue.settings.retention_s));
+}
+
+// ---- receiving
+
+std::vector<Message> Messages::candidates(const Queue& queue, int count_max, Moment now) {
+  return queue.settings.is_fifo ? grouped_candidates(queue, count_max, now)
+                                : fair_candidates(queue, count_max, now);
+}
+
+std::vector<Message> Messages::grouped_candidates(const Queue& queue, int count_max, Moment now) {
+  std::vector<Message> found;
   for (const std::int64_t group : groups_.available(queue.id, now, count_max)) {
     auto row = first_of_group_.query(group, count_max - static_cast<int>(found.size()));
     while (row.next()) {
       Message message = read(row);
-      if (message.visible_at > now) break;  // nothing overtakes it
+      // Nothing overtakes it, unless it is not there any more.
+      if (message.visible_at > now && !is_expired(queue, message, now)) break;
       found.push_back(std::move(message));
     }
     if (static_cast<int>(found.size()) == count_max) break;
@@ -93,44 +169,123 @@ std::vector<Message> Messages::candidates(const Queue& queue, int count_max, Mom
   return found;
 }
 
-std::vector<Message> Messages::receive(const Queue& queue, const std::optional<Queue>& dead_letter,
-                                       int count_max, std::chrono::seconds timeout, Moment now,
-                                       int& dead_count) {
-  std::vector<Message> received;
+std::vector<Message> Messages::fair_candidates(const Queue& queue, int count_max, Moment now) {
+  std::vector<Message> found;
+  bool has_tenants = false;
+  {
+    auto row = visible_.query(queue.id, now, count_max);
+    while (row.next()) {
+      found.push_back(read(row));
+      has_tenants = has_tenants || !found.back().group.empty();
+    }
+  }
+  if (!has_tenants) return found;
+  std::vector<Waiting> front;
+  for (const Message& message : found) {
+    front.push_back({message.row, message.visible_at, message.group});
+  }
+  const auto rows = tenants_.choose(queue.id, front, count_max, now);
+  if (!rows) return found;
+  found.clear();
+  for (const std::int64_t id : *rows) {
+    auto row = get_.query(id);
+    row.next();
+    found.push_back(read(row));
+  }
+  return found;
+}
+
+// Applies what was asked of the queue, and leaves no more than the call wants.
+void Messages::choose(const Queue& queue, const Receive& receive, Random& random,
+                      std::vector<Message>& found) {
+  if (queue.behavior.reorder_window > 0) {
+    for (std::size_t i = 0; i + 1 < found.size(); ++i) {
+      std::swap(found[i], found[i + random.below(found.size() - i)]);
+    }
+  }
+  const double miss_probability =
+      receive.is_short_poll ? queue.behavior.short_poll_miss_probability : 0;
+  if (miss_probability > 0) {
+    std::erase_if(found, [&](const Message&) { return random.unit() < miss_probability; });
+  }
+  const auto count_max = static_cast<std::size_t>(receive.count_max);
+  if (found.size() > count_max) found.erase(found.begin() + receive.count_max, found.end());
+}
+
+void Messages::take(const Receive& receive, Message& message) {
+  message.visible_at = receive.now + receive.timeout;
+  take_.run(message.row, message.visible_at, receive.now);
+  if (message.receive_count++ == 0 && message.first_received_at == Moment{}) {
+    message.first_received_at = receive.now;
+  }
+}
+
+Received Messages::receive(const Queue& queue, const std::optional<Queue>& dead_letter,
+                           const Receive& receive, Random& random) {
+  Received received;
+  const Moment now = receive.now;
+  const QueueBehavior& behavior = queue.behavior;
   bool has_more = true;
-  while (received.empty() && has_more) {
+  while (received.messages.empty() && has_more) {
     has_more = false;  // unless what was found is not for receiving
     std::set<std::int64_t> groups;
-    for (Message& message : candidates(queue, count_max, now)) {
+    std::vector<Message> found =
+        candidates(queue, std::max(receive.count_max, behavior.reorder_window), now);
+    choose(queue, receive, random, found);
+    for (Message& message : found) {
       if (queue.settings.is_fifo) groups.insert(message.group_row);
-      if (message.sent_at <= queue.cutoff(now)) {
+      if (is_expired(queue, message, now)) {
         erase_.run(message.row);
         has_more = true;
       } else if (dead_letter && message.receive_count >= queue.settings.receive_count_max) {
-        move(queue, *dead_letter, message, now);
-        ++dead_count;
+        bury(queue, *dead_letter, message, now);
+        ++received.dead_count;
         has_more = true;
       } else {
-        message.visible_at = now + timeout;
-        take_.run(message.row, message.visible_at, now);
-        if (message.receive_count++ == 0 && message.first_received_at == Moment{}) {
-          message.first_received_at = now;
-        }
-        received.push_back(std::move(message));
+        take(receive, message);
+        received.messages.push_back(std::move(message));
       }
     }
-    for (const std::int64_t group : groups) groups_.refresh(group);
+    for (const std::int64_t group : groups) refresh_group(queue, group);
+  }
+  if (behavior.duplicate_probability == 0) return received;
+  for (const Message& message : received.messages) {
+    if (message.origin == Message::Origin::kCopied ||
+        random.unit() >= behavior.duplicate_probability)
+      continue;
+    Message copy = message;
+    copy.visible_at = now;
+    copy.origin = Message::Origin::kCopied;
+    insert(queue, copy);
+    received.has_copies = true;
   }
   return received;
 }
 
-void Messages::move(const Queue& from, const Queue& to, Message& message, Moment now) {
-  std::optional<std::int64_t> group_row;
-  if (to.settings.is_fifo) group_row = groups_.find_or_add(to.id, message.group, now);
-  // AWS counts the age from the first queue's send, but in FIFO queues from the move.
-  const Moment sent_at = to.settings.is_fifo ? now : message.sent_at;
-  move_.run(to.id, now, sent_at, group_row, from.name.arn(), message.row);
-  if (group_row) groups_.refresh(*group_row);
+std::optional<std::vector<Message>> Messages::receive_again(const Queue& queue,
+                                                            const std::vector<Receipt>& receipts,
+                                                            Moment visible_at,
+                                                            const Receive& receive) {
+  std::vector<Message> messages;
+  if (visible_at <= receive.now) return std::nullopt;
+  for (const Receipt& receipt : receipts) {
+    auto row = get_.query(receipt.message);
+    if (!row.next()) return std::nullopt;
+    Message message = read(row);
+    if (message.receive_count != receipt.receive || message.visible_at != visible_at ||
+        is_expired(queue, message, receive.now)) {
+      return std::nullopt;
+    }
+    messages.push_back(std::move(message));
+  }
+  std::set<std::int64_t> groups;
+  for (Message& message : messages) {
+    message.visible_at = receive.now + receive.timeout;
+    hide_again_.run(message.visible_at, receive.now, message.row);
+    groups.insert(message.group_row);
+  }
+  for (const std::int64_t group : groups) refresh_group(queue, group);
+  return messages;
 }
 
 Moment Messages::next_visible(const Queue& queue, Moment now) {
@@ -139,19 +294,77 @@ Moment Messages::next_visible(const Queue& queue, Moment now) {
   return row.next() && !row.is_null(0) ? row.moment(0) : never;
 }
 
+std::int64_t Messages::room(const Queue& queue, Moment now) {
+  std::int64_t room = 0;
+  {
+    auto row = receivable_.query(queue.id);
+    if (!row.next()) return receive_max;  // there are fewer messages than may be in flight
+    room = row.integer(0);
+  }
+  if (room < receive_max) {
+    room = std::max<std::int64_t>(0, queue.behavior.in_flight_max - hidden(queue, now).in_flight);
+  }
+  set_receivable_.run(queue.id, std::max<std::int64_t>(0, room - receive_max));
+  return room;
+}
+
+// ---- moving
+
+// To the dead-letter queue: the message keeps its id and what it holds.
+void Messages::bury(const Queue& from, const Queue& to, Message& message, Moment now) {
+  erase_.run(message.row);
+  message.received_before += std::exchange(message.receive_count, 0);
+  message.dead_letter_source = from.name.arn();
+  message.visible_at = now;
+  message.origin = Message::Origin::kMoved;
+  if (to.settings.is_fifo) {
+    // AWS counts the age from the first queue's send, but in FIFO queues from the move; and two
+    // messages that had one deduplication id must not become one there.
+    message.sent_at = now;
+    message.deduplication_id = message.id;
+  }
+  Message moved = message;
+  insert(to, moved);
+  if (to.settings.is_fifo) refresh_group(to, moved.group_row);
+}
+
+std::vector<Message> Messages::oldest_visible(const Queue& queue, int count_max, Moment now) {
+  std::vector<Message> found = candidates(queue, count_max, now);
+  std::erase_if(found, [&](const Message& message) { return is_expired(queue, message, now); });
+  return found;
+}
+
+void Messages::redrive(const Queue& from, const Queue& to, const Message& message, std::string id,
+                       Moment now) {
+  erase_.run(message.row);
+  if (from.settings.is_fifo) refresh_group(from, message.group_row);
+  Message moved = message;
+  moved.id = std::move(id);
+  moved.receive_count = moved.received_before = 0;
+  moved.first_received_at = Moment{};
+  moved.dead_letter_source.clear();
+  moved.origin = Message::Origin::kSent;
+  add(to, moved, now + std::chrono::seconds(to.settings.delay_s), now);
+  if (to.settings.is_fifo) refresh_group(to, moved.group_row);
+}
+
+// ---- the rest
+
 Messages::Removal Messages::remove(const Queue& queue, const Receipt& receipt, Moment now) {
+  // A standard queue says yes to the handle of an earlier receive, and keeps the message.
+  if (!queue.settings.is_fifo) {
+    const bool is_done = erase_received_.run(receipt.message, queue.id, receipt.receive) == 1;
+    return is_done ? Removal::kDone : Removal::kWasGone;
+  }
   std::int64_t group = 0;
   {
     auto row = find_.query(receipt.message, queue.id);
     if (!row.next()) return Removal::kWasGone;
-    const bool is_latest = row.integer(0) == receipt.receive;
-    if (queue.settings.is_fifo && (!is_latest || row.moment(1) <= now)) return Removal::kExpired;
-    // A standard queue says yes to the handle of an earlier receive, and keeps the message.
-    if (!is_latest) return Removal::kWasGone;
+    if (row.integer(0) != receipt.receive || row.moment(1) <= now) return Removal::kExpired;
     group = row.integer(3);
   }
   erase_.run(receipt.message);
-  if (queue.settings.is_fifo) groups_.refresh(group);
+  refresh_group(queue, group);
   return Removal::kDone;
 }
 
@@ -160,51 +373,88 @@ Messages::Change Messages::change_visibility(const Queue& queue, const Receipt& 
   std::int64_t group = 0;
   {
     auto row = find_.query(receipt.message, queue.id);
-    if (!row.next() || row.integer(0) != receipt.receive) return Change::kNotFound;
+    if (!row.next() || row.integer(0) != receipt.receive || row.moment(4) <= queue.cutoff(now)) {
+      return Change::kNotFound;
+    }
     if (row.moment(1) <= now) return Change::kNotInFlight;
     if (now + timeout > row.moment(2) + in_flight_max) return Change::kBeyondLimit;
     group = row.integer(3);
   }
   set_visible_.run(now + timeout, receipt.message);
-  if (queue.settings.is_fifo) groups_.refresh(group);
+  if (queue.settings.is_fifo) refresh_group(queue, group);
   return Change::kDone;
 }
 
-MessageCounts Messages::counts(const Queue& queue, Moment now) {
-  auto row = counts_.query(queue.id, now, queue.cutoff(now));
+MessageCounts Messages::hidden(const Queue& queue, Moment now) {
+  auto row = hidden_.query(queue.id, now, queue.cutoff(now));
   row.next();
-  return {row.integer(0), row.integer(1), row.integer(2)};
+  return {0, row.integer(0), row.integer(1)};
+}
+
+MessageCounts Messages::counts(const Queue& queue, Moment now) {
+  MessageCounts counts = hidden(queue, now);
+  const std::vector<Expired> gone = expired(queue, std::numeric_limits<int>::max(), now);
+  auto row = total_.query(queue.id);
+  row.next();
+  counts.visible =
+      row.integer(0) - static_cast<std::int64_t>(gone.size()) - counts.in_flight - counts.delayed;
+  return counts;
+}
+
+// Messages are numbered as they come, so all in front of the first one that has not expired have;
+// only what came late may have been sent before that one as well.
+std::vector<Messages::Expired> Messages::expired(const Queue& queue, int count_max, Moment now) {
+  const Moment cutoff = queue.cutoff(now);
+  std::vector<Expired> found;
+  const auto is_full = [&] { return static_cast<int>(found.size()) >= count_max; };
+  std::int64_t after = first_row(queue.id);
+  {
+    auto row = in_order_.query(after, first_row(queue.id + 1));
+    while (!is_full() && row.next() && row.moment(2) <= cutoff) {
+      after = row.integer(0);
+      found.push_back({after, row.optional_integer(1)});
+    }
+  }
+  auto row = late_.query(queue.id, cutoff, after);
+  while (!is_full() && row.next()) found.push_back({row.integer(0), row.optional_integer(1)});
+  return found;
 }
 
 void Messages::purge(const Queue& queue) {
-  purge_.run(queue.id);
+  purge_.run(first_row(queue.id), first_row(queue.id + 1));
   if (queue.settings.is_fifo) groups_.remove_all(queue.id);
 }
 
 void Messages::set_delay(const Queue& queue, Moment now) {
   set_delay_.run(std::int64_t{queue.settings.delay_s} * 1000, queue.id, now);
-  groups_.refresh_all(queue.id);
+  refresh(queue);
+}
+
+void Messages::refresh(const Queue& queue) {
+  set_in_flight_max_.run(queue.id, queue.behavior.in_flight_max);
+  if (queue.settings.is_fifo) {
+    groups_.refresh_all(queue.id, std::chrono::seconds(queue.settings.retention_s));
+  }
 }
 
 std::optional<Moment> Messages::sweep(const Queue& queue, Moment now) {
-  // A message is sent before it is visible, so these have all expired. The few that expired while
-  // they were in flight or after a move are skipped by receives and counts, and found here later.
+  const std::vector<Expired> gone = expired(queue, expired_max, now);
   std::set<std::int64_t> groups;
-  std::vector<std::int64_t> rows;
-  {
-    auto row = expired_.query(queue.id, queue.cutoff(now), expired_max);
-    while (row.next()) {
-      rows.push_back(row.integer(0));
-      if (!row.is_null(1)) groups.insert(row.integer(1));
-    }
+  for (const Expired& message : gone) {
+    erase_.run(message.row);
+    if (message.group_row) groups.insert(*message.group_row);
   }
-  for (const std::int64_t row : rows) erase_.run(row);
-  for (const std::int64_t group : groups) groups_.refresh(group);
-  if (rows.size() == expired_max) return now;
-  auto row = oldest_.query(queue.id);
-  if (!row.next() || row.is_null(0)) return std::nullopt;
-  const Moment next = row.moment(0) + std::chrono::seconds(queue.settings.retention_s);
-  return std::max(next, now + sweep_every);
+  for (const std::int64_t group : groups) refresh_group(queue, group);
+  if (gone.size() == expired_max) return now;
+  Moment oldest = never;
+  if (auto row = in_order_.query(first_row(queue.id), first_row(queue.id + 1)); row.next()) {
+    oldest = row.moment(2);
+  }
+  if (auto row = oldest_late_.query(queue.id); row.next() && !row.is_null(0)) {
+    oldest = std::min(oldest, row.moment(0));
+  }
+  if (oldest == never) return std::nullopt;
+  return std::max(oldest + std::chrono::seconds(queue.settings.retention_s), now + sweep_every);
 }
 
 }  // namespace snowglobe::sqs

@@ -24,15 +24,17 @@ void check_queue_name(const CreateQueueInput& input) {
   }
 }
 
-void check_tags(const StringMap& tags) {
+AwsError wrong_tag_key() {
+  return invalid_parameter("Tag keys must be between 1 and 128 characters in length.");
+}
+
+void check_tags(const StringMap& tags, const std::string& queue_name) {
   if (tags.size() > tags_max) {
-    throw invalid_parameter("Too many tags added for queue, the maximum is 50.");
+    throw invalid_parameter("Too many tags added for queue " + queue_name + ".");
   }
   for (const auto& [key, value] : tags) {
-    if (key.empty() || key.size() > 128) {
-      throw invalid_parameter("Tag keys must be between 1 and 128 characters in length.");
-    }
-    if (value.size() > 256) {
+    if (key.empty() || utf8_length(key) > 128) throw wrong_tag_key();
+    if (utf8_length(value) > 256) {
       throw invalid_parameter("Tag values must be between 0 and 256 characters in length.");
     }
     if (key.starts_with("aws:")) {
@@ -54,6 +56,10 @@ struct Page {
     }
     count_max = max_results.value_or(count_max);
     if (!token || token->empty()) return;
+    if (!max_results) {
+      throw invalid_parameter(
+          "MaxResults is a mandatory parameter when you provide a value for NextToken.");
+    }
     const auto decoded = base64_decode(*token);
     if (!decoded || !is_queue_name(*decoded)) {
       throw invalid_parameter("Invalid or expired next token.");
@@ -88,7 +94,7 @@ QueueUrlOutput Sqs::create_queue(const CreateQueueInput& input, const Request& r
   StringMap attributes = input.attributes.value_or(StringMap());
   const StringMap tags = input.tags.value_or(StringMap());
   check_settings(attributes, name.name, Occasion::kCreate);
-  check_tags(tags);
+  check_tags(tags, name.name);
   if (const auto existing = queues_.find(name)) {
     StringMap has = with_defaults(queues_.details(*existing).attributes);
     for (const auto& [key, value] : attributes) {
@@ -96,6 +102,8 @@ QueueUrlOutput Sqs::create_queue(const CreateQueueInput& input, const Request& r
     }
     return {url_of(name, request)};
   }
+  if (queues_.is_deleted_recently(name, host_.now())) throw queue_deleted_recently();
+  check_combinations(attributes);
   check_dead_letter_queue(attributes, name);
   std::erase_if(attributes, [](const auto& attribute) { return attribute.second.empty(); });
   queues_.add(name, attributes, tags, static_cast<std::int64_t>(host_.random().next()),
@@ -148,7 +156,9 @@ void Sqs::delete_queue(const QueueInput& input, const Request& request) {
   const Queue queue = queue_of(input.queue_url, request);
   messages_.purge(queue);
   deduplications_.remove_all(queue.id);
-  queues_.remove(queue);
+  attempts_.remove_all(queue.id);
+  move_tasks_.remove_all(queue.name.arn());
+  queues_.remove(queue, host_.now());
   host_.wake(queue.topic());  // who waits hears that it is gone
 }
 
@@ -211,15 +221,36 @@ void Sqs::change_attributes(Queue& queue, const StringMap& changes) {
       attributes[name] = value;
     }
   }
-  if (changes.contains("KmsMasterKeyId")) attributes.erase("SqsManagedSseEnabled");
+  if (changes.contains("KmsMasterKeyId") && !changes.contains("SqsManagedSseEnabled")) {
+    attributes.erase("SqsManagedSseEnabled");
+  }
+  check_combinations(attributes);
   queues_.set_attributes(queue, attributes, host_.now());
   if (queue.settings.is_fifo && queue.settings.delay_s != before.delay_s) {
     messages_.set_delay(queue, host_.now());
   }
-  if (queue.is_sweep_known && queue.settings.retention_s != before.retention_s) {
-    queues_.set_sweep(queue.id, host_.now());
+  if (queue.settings.retention_s != before.retention_s) {
+    messages_.refresh(queue);
+    if (queue.is_sweep_known) queues_.set_sweep(queue.id, host_.now());
   }
   host_.wake(queue.topic());
+}
+
+void Sqs::set_queue_behavior(const SetQueueBehaviorInput& input, const Request& request) {
+  Queue queue = queue_of(input.queue_url, request);
+  QueueBehavior behavior;
+  behavior.duplicate_probability = input.duplicate_probability.value_or(0);
+  behavior.short_poll_miss_probability = input.short_poll_miss_probability.value_or(0);
+  behavior.reorder_window = input.reorder_window.value_or(0);
+  behavior.in_flight_max = input.in_flight_max.value_or(behavior.in_flight_max);
+  check_behavior(behavior, queue.name.name);
+  queues_.set_behavior(queue, behavior);
+  messages_.refresh(queue);
+  host_.wake(queue.topic());
+}
+
+QueueBehavior Sqs::get_queue_behavior(const QueueInput& input, const Request& request) {
+  return queue_of(input.queue_url, request).behavior;
 }
 
 void Sqs::tag_queue(const TagQueueInput& input, const Request& request) {
@@ -227,13 +258,13 @@ void Sqs::tag_queue(const TagQueueInput& input, const Request& request) {
   if (input.tags.empty()) throw missing_parameter("Tags");
   StringMap tags = queues_.details(queue).tags;
   for (const auto& [key, value] : input.tags) tags[key] = value;
-  check_tags(tags);
+  check_tags(tags, queue.name.name);
   queues_.set_tags(queue, tags);
 }
 
 void Sqs::untag_queue(const UntagQueueInput& input, const Request& request) {
   const Queue queue = queue_of(input.queue_url, request);
-  if (input.tag_keys.empty()) throw missing_parameter("TagKeys");
+  if (input.tag_keys.empty()) throw wrong_tag_key();
   StringMap tags = queues_.details(queue).tags;
   for (const std::string& key : input.tag_keys) tags.erase(key);
   queues_.set_tags(queue, tags);
@@ -257,63 +288,6 @@ ListDeadLetterSourceQueuesOutput Sqs::list_dead_letter_source_queues(
     output.queue_urls.push_back(url_of({queue.name.account, queue.name.region, name}, request));
   }
   return output;
-}
-
-void Sqs::add_permission(const AddPermissionInput& input, const Request& request) {
-  Queue queue = queue_of(input.queue_url, request);
-  if (!is_queue_name(input.label) || is_fifo_name(input.label)) {
-    throw invalid_parameter("Label", input.label,
-                            "Can only include alphanumeric characters, hyphens, or underscores. "
-                            "1 to 80 in length.");
-  }
-  if (input.account_ids.empty()) throw missing_parameter("AWSAccountIds");
-  if (input.actions.empty()) throw missing_parameter("Actions");
-  const StringMap attributes = queues_.details(queue).attributes;
-  Json policy = {{"Version", "2012-10-17"},
-                 {"Id", queue.name.arn() + "/SQSDefaultPolicy"},
-                 {"Statement", Json::array()}};
-  if (const auto found = attributes.find("Policy"); found != attributes.end()) {
-    policy = parse_json(found->second);
-    if (!policy["Statement"].is_array()) policy["Statement"] = Json::array({policy["Statement"]});
-  }
-  for (const Json& statement : policy["Statement"]) {
-    if (const Json* sid = find_member(statement, "Sid"); sid != nullptr && *sid == input.label) {
-      throw invalid_parameter("Label", input.label, "Already exists.");
-    }
-  }
-  Json principals = Json::array(), actions = Json::array();
-  for (const std::string& id : input.account_ids) {
-    principals.push_back("arn:aws:iam::" + id + ":root");
-  }
-  for (const std::string& action : input.actions) actions.push_back("SQS:" + action);
-  policy["Statement"].push_back({{"Sid", input.label},
-                                 {"Effect", "Allow"},
-                                 {"Principal", {{"AWS", std::move(principals)}}},
-                                 {"Action", std::move(actions)},
-                                 {"Resource", queue.name.arn()}});
-  change_attributes(queue, {{"Policy", print_json(policy)}});
-}
-
-void Sqs::remove_permission(const RemovePermissionInput& input, const Request& request) {
-  Queue queue = queue_of(input.queue_url, request);
-  const StringMap attributes = queues_.details(queue).attributes;
-  Json policy = Json::object();
-  if (const auto found = attributes.find("Policy"); found != attributes.end()) {
-    policy = parse_json(found->second);
-  }
-  Json kept = Json::array();
-  bool is_found = false;
-  for (const Json& statement : policy.value("Statement", Json::array())) {
-    const Json* sid = find_member(statement, "Sid");
-    const bool is_it = sid != nullptr && *sid == input.label;
-    is_found = is_found || is_it;
-    if (!is_it) kept.push_back(statement);
-  }
-  if (!is_found) {
-    throw invalid_parameter("Label", input.label, "can't find label on existing policy.");
-  }
-  policy["Statement"] = kept;
-  change_attributes(queue, {{"Policy", kept.empty() ? "" : print_json(policy)}});
 }
 
 }  // namespace snowglobe::sqs

@@ -6,6 +6,8 @@
 namespace snowglobe::sqs {
 namespace {
 
+constexpr std::chrono::seconds name_taken{60};  // after a queue was deleted
+
 std::string print_map(const StringMap& map) {
   Json json = Json::object();
   for (const auto& [name, value] : map) json[name] = value;
@@ -35,7 +37,15 @@ Queues::Queues(Database& database) : database_(database) {
         created_at INTEGER NOT NULL, modified_at INTEGER,
         attributes TEXT, tags TEXT NOT NULL,
         UNIQUE (account, region, name));
-      CREATE INDEX sqs_queues_sweep_due ON sqs_queues (sweep_due) WHERE sweep_due IS NOT NULL)"});
+      CREATE INDEX sqs_queues_sweep_due ON sqs_queues (sweep_due) WHERE sweep_due IS NOT NULL)",
+                                   R"(
+      ALTER TABLE sqs_queues ADD COLUMN behavior TEXT;
+      CREATE INDEX sqs_queues_dead_letter ON sqs_queues (dead_letter_arn, name)
+        WHERE dead_letter_arn <> '';
+      CREATE TABLE sqs_deleted_queues (
+        account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,
+        deleted_at INTEGER NOT NULL, PRIMARY KEY (account, region, name));
+      CREATE INDEX sqs_deleted_queues_at ON sqs_deleted_queues (deleted_at))"});
 }
 
 Queue Queues::read(const Query& row, QueueName name) {
@@ -55,6 +65,7 @@ Queue Queues::read(const Query& row, QueueName name) {
   settings.receive_count_max = static_cast<int>(row.integer(10));
   queue.secret = row.integer(11);
   queue.is_sweep_known = row.integer(12) != 0;
+  if (!row.is_null(13)) queue.behavior = parse_behavior(row.text_view(13));
   return queue;
 }
 
@@ -108,7 +119,22 @@ void Queues::set_tags(const Queue& queue, const StringMap& tags) {
   set_tags_.run(print_map(tags), queue.id);
 }
 
-void Queues::remove(const Queue& queue) { remove_.run(queue.id); }
+void Queues::remove(const Queue& queue, Moment now) {
+  const QueueName& name = queue.name;
+  remove_.run(queue.id);
+  forget_deleted_.run(now - name_taken);
+  note_deleted_.run(name.account, name.region, name.name, now);
+}
+
+bool Queues::is_deleted_recently(const QueueName& name, Moment now) {
+  auto row = find_deleted_.query(name.account, name.region, name.name, now - name_taken);
+  return row.next();
+}
+
+void Queues::set_behavior(Queue& queue, const QueueBehavior& behavior) {
+  queue.behavior = behavior;
+  set_behavior_.run(print_behavior(behavior), queue.id);
+}
 
 std::vector<std::string> Queues::list(const std::string& account, const std::string& region,
                                       std::string_view prefix, std::string_view after,
@@ -125,10 +151,13 @@ std::vector<std::string> Queues::list(const std::string& account, const std::str
 std::vector<std::string> Queues::list_sources(const Queue& dead_letter, std::string_view after,
                                               int count_max) {
   std::vector<std::string> names;
-  auto row = list_sources_.query(dead_letter.name.account, dead_letter.name.region, after,
-                                 dead_letter.name.arn(), count_max);
+  auto row = list_sources_.query(dead_letter.name.arn(), after, count_max);
   while (row.next()) names.push_back(row.text(0));
   return names;
+}
+
+bool Queues::is_dead_letter_queue(const Queue& queue) {
+  return !list_sources(queue, "", 1).empty();
 }
 
 bool Queues::begin_purge(const Queue& queue, Moment now) {

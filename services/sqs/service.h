@@ -1,16 +1,23 @@
 // The operations of Amazon SQS. Queues are in queue_operations.cpp, messages in
-// message_operations.cpp, and the table of operations in sqs.cpp.
+// message_operations.cpp, batches in batch_operations.cpp, permissions in
+// permission_operations.cpp, message move tasks in move_operations.cpp, and the table of operations
+// in sqs.cpp.
 #pragma once
 
 #include <optional>
 #include <string>
 
 #include "emulator/api/service.h"
+#include "services/sqs/attempts.h"
 #include "services/sqs/messages.h"
+#include "services/sqs/move_tasks.h"
 #include "services/sqs/queues.h"
 #include "services/sqs/shapes.h"
 
 namespace snowglobe::sqs {
+
+// Throws when what a FIFO queue cannot do without is missing.
+void check_fifo_message(const Queue& queue, const MessageInput& input);
 
 class Sqs : public Service, private Job {
  public:
@@ -32,6 +39,15 @@ class Sqs : public Service, private Job {
   void add_permission(const AddPermissionInput& input, const Request& request);
   void remove_permission(const RemovePermissionInput& input, const Request& request);
 
+  StartMessageMoveTaskOutput start_message_move_task(const StartMessageMoveTaskInput& input,
+                                                     const Request& request);
+  ListMessageMoveTasksOutput list_message_move_tasks(const ListMessageMoveTasksInput& input);
+  CancelMessageMoveTaskOutput cancel_message_move_task(const CancelMessageMoveTaskInput& input);
+
+  // Not AWS's: see behavior.h.
+  void set_queue_behavior(const SetQueueBehaviorInput& input, const Request& request);
+  QueueBehavior get_queue_behavior(const QueueInput& input, const Request& request);
+
   SentMessage send_message(const SendMessageInput& input, const Request& request);
   SendMessageBatchOutput send_message_batch(const SendMessageBatchInput& input,
                                             const Request& request);
@@ -46,9 +62,22 @@ class Sqs : public Service, private Job {
 
   const ServiceInfo& info() const override;
   std::span<const Operation> operations() const override;
-  std::vector<Job*> jobs() override { return {this}; }
+  std::vector<Job*> jobs() override { return {this, &mover_}; }
 
  private:
+  // Moves the messages of message move tasks.
+  class Mover : public Job {
+   public:
+    explicit Mover(Sqs& sqs) : sqs_(sqs) {}
+    std::string_view name() const override { return "sqs.move_tasks"; }
+    std::string_view table() const override { return "sqs_move_tasks"; }
+    Moment next_due() override { return sqs_.move_tasks_.next_due(); }
+    void run_one(Moment now) override { sqs_.run_move_task(now); }
+
+   private:
+    Sqs& sqs_;
+  };
+
   // The job that deletes expired messages.
   std::string_view name() const override { return "sqs.retention"; }
   std::string_view table() const override { return "sqs_queues"; }
@@ -56,11 +85,20 @@ class Sqs : public Service, private Job {
   void run_one(Moment now) override;
 
   Queue queue_of(const std::string& url, const Request& request);
+  Queue queue_of_arn(const char* name, const std::string& arn);
   std::string url_of(const QueueName& name, const Request& request) const;
   void check_dead_letter_queue(const StringMap& attributes, const QueueName& source);
   void change_attributes(Queue& queue, const StringMap& changes);
+  void run_move_task(Moment now);
+  bool move_messages(const Queue& source, MoveTask& task, Moment now);
 
   SentMessage send(const Queue& queue, const MessageInput& input, const Request& request);
+  // To be called when messages have come to a queue: who waits hears of it, also when they are
+  // delayed, and they are swept in time.
+  void expect_messages(const Queue& queue, Moment oldest_sent_at);
+  // Nothing when too many are in flight already.
+  std::optional<std::vector<Message>> receive(const Queue& queue, const ReceiveMessageInput& input,
+                                              std::chrono::seconds wait);
   ReceivedMessage describe(const Queue& queue, Message& message, const ReceiveMessageInput& input);
   void remove(const Queue& queue, const std::string& handle);
   void change_visibility(const Queue& queue, const std::string& handle, int timeout_s);
@@ -73,6 +111,9 @@ class Sqs : public Service, private Job {
   Queues queues_;
   Messages messages_;
   Deduplications deduplications_;
+  Attempts attempts_;
+  MoveTasks move_tasks_;
+  Mover mover_{*this};
 };
 
 }  // namespace snowglobe::sqs

@@ -194,11 +194,21 @@ void check_settings(StringMap& attributes, std::string_view queue_name, Occasion
     throw is_fifo ? invalid_attribute_value("FifoQueue") : unknown_attribute("FifoQueue");
   }
   for (auto& [name, value] : attributes) check_one(name, value, is_fifo);
+}
+
+void check_combinations(const StringMap& attributes) {
   if (is_value(attributes, "FifoThroughputLimit", "perMessageGroupId") &&
-      is_value(attributes, "DeduplicationScope", "queue")) {
+      !is_value(attributes, "DeduplicationScope", "messageGroup")) {
     throw invalid_parameter(
-        "FifoThroughputLimit can be perMessageGroupId only when DeduplicationScope is "
-        "messageGroup.");
+        "The perMessageGroupId value is allowed only when the value for DeduplicationScope is "
+        "messageGroup");
+  }
+  const auto key = attributes.find("KmsMasterKeyId");
+  if (key != attributes.end() && !key->second.empty() &&
+      is_value(attributes, "SqsManagedSseEnabled", "true")) {
+    throw AwsError("InvalidAttributeName",
+                   "You can use one type of server-side encryption (SSE) at one time. You can "
+                   "either enable KMS SSE or SQS SSE.");
   }
 }
 

@@ -35,6 +35,9 @@ bool allows_redrive_from(const StringMap& attributes, std::string_view source_ar
 enum class Occasion { kCreate, kSet };
 void check_settings(StringMap& attributes, std::string_view queue_name, Occasion occasion);
 
+// Throws when attributes contradict each other. REQUIRES: those of the whole queue.
+void check_combinations(const StringMap& attributes);
+
 // REQUIRES: checked attributes, those of the whole queue.
 Settings settings_of(const StringMap& attributes);
 

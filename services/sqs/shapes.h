@@ -143,12 +143,104 @@ struct AddPermissionInput {
   }
 };
 
+// What the control API asks of one queue (behavior.h); nothing of it is AWS's.
+struct QueueBehavior {
+  double duplicate_probability = 0;        // that a received message comes once more
+  int reorder_window = 0;                  // of how many messages in front a receive takes any
+  double short_poll_miss_probability = 0;  // that a short poll does not see a message
+  int in_flight_max = 120'000;
+  void describe(auto& field) {
+    field("DuplicateProbability", duplicate_probability);
+    field("ReorderWindow", reorder_window);
+    field("ShortPollMissProbability", short_poll_miss_probability);
+    field("InFlightMax", in_flight_max);
+  }
+};
+
+// What is not given is as in a queue of which nothing was asked.
+struct SetQueueBehaviorInput {
+  std::string queue_url;
+  std::optional<double> duplicate_probability, short_poll_miss_probability;
+  std::optional<int> reorder_window, in_flight_max;
+  void describe(auto& field) {
+    field("QueueUrl", queue_url);
+    field("DuplicateProbability", duplicate_probability);
+    field("ReorderWindow", reorder_window);
+    field("ShortPollMissProbability", short_poll_miss_probability);
+    field("InFlightMax", in_flight_max);
+  }
+};
+
 struct RemovePermissionInput {
   std::string queue_url, label;
   void describe(auto& field) {
     field("QueueUrl", queue_url);
     field("Label", label);
   }
+};
+
+// ---- message move tasks
+
+struct StartMessageMoveTaskInput {
+  std::string source_arn;
+  std::optional<std::string> destination_arn;
+  std::optional<int> rate;  // messages a second
+  void describe(auto& field) {
+    field("SourceArn", source_arn);
+    field("DestinationArn", destination_arn);
+    field("MaxNumberOfMessagesPerSecond", rate);
+  }
+};
+
+struct StartMessageMoveTaskOutput {
+  std::string task_handle;
+  void describe(auto& field) { field("TaskHandle", task_handle); }
+};
+
+struct ListMessageMoveTasksInput {
+  std::string source_arn;
+  std::optional<int> max_results;
+  void describe(auto& field) {
+    field("SourceArn", source_arn);
+    field("MaxResults", max_results);
+  }
+};
+
+struct MessageMoveTaskEntry {
+  std::optional<std::string> task_handle;  // while it is running
+  std::string status, source_arn;
+  std::optional<std::string> destination_arn;
+  std::optional<int> rate;
+  std::int64_t moved_count = 0;
+  std::optional<std::int64_t> to_move_count;
+  std::optional<std::string> failure_reason;
+  std::int64_t started_at_ms = 0;
+  void describe(auto& field) {
+    field("TaskHandle", task_handle);
+    field("Status", status);
+    field("SourceArn", source_arn);
+    field("DestinationArn", destination_arn);
+    field("MaxNumberOfMessagesPerSecond", rate);
+    field("ApproximateNumberOfMessagesMoved", moved_count);
+    field("ApproximateNumberOfMessagesToMove", to_move_count);
+    field("FailureReason", failure_reason);
+    field("StartedTimestamp", started_at_ms);
+  }
+};
+
+struct ListMessageMoveTasksOutput {
+  std::vector<MessageMoveTaskEntry> results;
+  void describe(auto& field) { field("Results", results).xml("ListMessageMoveTasksResultEntry"); }
+};
+
+struct CancelMessageMoveTaskInput {
+  std::string task_handle;
+  void describe(auto& field) { field("TaskHandle", task_handle); }
+};
+
+struct CancelMessageMoveTaskOutput {
+  std::int64_t moved_count = 0;
+  void describe(auto& field) { field("ApproximateNumberOfMessagesMoved", moved_count); }
 };
 
 // ---- messages

@@ -27,7 +27,9 @@ Sqs::Sqs(Host& host)
     : host_(host),
       queues_(host.database()),
       messages_(host.database()),
-      deduplications_(host.database()) {}
+      deduplications_(host.database()),
+      attempts_(host.database()),
+      move_tasks_(host.database()) {}
 
 const ServiceInfo& Sqs::info() const {
   static const ServiceInfo info = [] {
@@ -39,7 +41,7 @@ const ServiceInfo& Sqs::info() const {
     made.also_speaks_query = true;
     made.api_version = "2012-11-05";
     made.error_namespace = "com.amazonaws.sqs";
-    made.resource_members = {"QueueUrl", "QueueName"};
+    made.resource_members = {"QueueUrl", "QueueName", "SourceArn"};
     made.invalid_input = &invalid_input;
     made.throttled = &throttled;
     return made;
@@ -62,6 +64,11 @@ std::span<const Operation> Sqs::operations() const {
       op<&Sqs::list_dead_letter_source_queues>("ListDeadLetterSourceQueues"),
       op<&Sqs::add_permission>("AddPermission"),
       op<&Sqs::remove_permission>("RemovePermission"),
+      op<&Sqs::start_message_move_task>("StartMessageMoveTask"),
+      op<&Sqs::list_message_move_tasks>("ListMessageMoveTasks"),
+      op<&Sqs::cancel_message_move_task>("CancelMessageMoveTask"),
+      op<&Sqs::set_queue_behavior>("SetQueueBehavior", "CONTROL"),
+      op<&Sqs::get_queue_behavior>("GetQueueBehavior", "CONTROL"),
       op<&Sqs::send_message>("SendMessage"),
       op<&Sqs::send_message_batch>("SendMessageBatch"),
       op<&Sqs::receive_message>("ReceiveMessage"),

@@ -124,6 +124,9 @@ TEST(Queue, That_is_deleted_takes_its_messages_along_and_ends_its_polls) {
   world.call("DeleteQueue", {{"QueueUrl", url}});
   ASSERT_TRUE(poll->is_done());
   EXPECT_EQ(poll->outcome().error->code, "QueueDoesNotExist");
+  world.advance("59s");
+  EXPECT_EQ(world.refused("CreateQueue", {{"QueueName", "q"}}).code, "QueueDeletedRecently");
+  world.advance("1s");
   world.queue("q");
   EXPECT_EQ(world.attributes(url).at("ApproximateNumberOfMessages"), "0");
 }
