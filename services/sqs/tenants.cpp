@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
-#include <tuple>
+#include <set>
 
 namespace snowglobe::sqs {
 namespace {
@@ -12,14 +11,10 @@ constexpr std::int64_t noisy_in_flight_min = 30;
 constexpr std::int64_t noisy_share = 10;  // more than one in so many of all in flight
 constexpr int tenants_max = 1000;
 
-bool is_earlier(const Waiting& a, const Waiting& b) {
-  return std::tie(a.visible_at, a.row) < std::tie(b.visible_at, b.row);
-}
-
 }  // namespace
 
-std::optional<std::int64_t> Tenants::noise(std::int64_t queue, std::string_view tenant,
-                                           Moment now) {
+std::optional<std::int64_t> Tenants::noise_of(std::int64_t queue, std::string_view tenant,
+                                              Moment now) {
   const auto count = [&](std::int64_t limit) {
     auto row = in_flight_of_.query(queue, tenant, now, limit);
     row.next();
@@ -33,8 +28,8 @@ std::optional<std::int64_t> Tenants::noise(std::int64_t queue, std::string_view 
   return own;
 }
 
-std::vector<Waiting> Tenants::of_quiet_tenants(std::int64_t queue, int count_max, Moment now) {
-  std::vector<Waiting> found;
+std::vector<Tenants::Candidate> Tenants::candidates(std::int64_t queue, int count_max, Moment now) {
+  std::vector<Candidate> found;
   std::string tenant;
   for (int i = 0; i < tenants_max; ++i) {
     {
@@ -42,9 +37,11 @@ std::vector<Waiting> Tenants::of_quiet_tenants(std::int64_t queue, int count_max
       if (!row.next() || row.is_null(0)) break;
       tenant = row.text(0);
     }
-    if (noise(queue, tenant, now)) continue;
+    const auto noise = noise_of(queue, tenant, now);
     auto row = first_of_tenant_.query(queue, tenant, now, count_max);
-    while (row.next()) found.push_back({row.integer(0), row.moment(1), tenant});
+    while (row.next()) {
+      found.push_back({noise.value_or(0), row.moment(1), row.integer(0)});
+    }
   }
   return found;
 }
@@ -52,32 +49,25 @@ std::vector<Waiting> Tenants::of_quiet_tenants(std::int64_t queue, int count_max
 std::optional<std::vector<std::int64_t>> Tenants::choose(std::int64_t queue,
                                                          const std::vector<Waiting>& front,
                                                          int count_max, Moment now) {
-  std::map<std::string_view, std::optional<std::int64_t>> noise_of;
-  bool is_any_noisy = false;
+  std::set<std::string_view> tenants;
   for (const Waiting& message : front) {
-    if (message.tenant.empty() || noise_of.contains(message.tenant)) continue;
-    const auto found = noise(queue, message.tenant, now);
-    is_any_noisy = is_any_noisy || found.has_value();
-    noise_of.emplace(message.tenant, found);
+    if (!message.tenant.empty()) tenants.insert(message.tenant);
   }
+  const bool is_any_noisy = std::any_of(tenants.begin(), tenants.end(), [&](auto tenant) {
+    return noise_of(queue, tenant, now).has_value();
+  });
   if (!is_any_noisy) return std::nullopt;
 
-  std::vector<Waiting> chosen = of_quiet_tenants(queue, count_max, now);
-  std::vector<Waiting> noisy;
+  std::vector<Candidate> found = candidates(queue, count_max, now);
   for (const Waiting& message : front) {
-    if (message.tenant.empty()) chosen.push_back(message);
-    if (!message.tenant.empty() && noise_of[message.tenant]) noisy.push_back(message);
+    if (message.tenant.empty()) found.push_back({0, message.visible_at, message.row});
   }
-  std::sort(chosen.begin(), chosen.end(), is_earlier);
-  std::stable_sort(noisy.begin(), noisy.end(), [&](const Waiting& a, const Waiting& b) {
-    return *noise_of[a.tenant] < *noise_of[b.tenant];
-  });
-  chosen.insert(chosen.end(), noisy.begin(), noisy.end());
-  if (chosen.size() > static_cast<std::size_t>(count_max)) {
-    chosen.resize(static_cast<std::size_t>(count_max));
-  }
+  std::sort(found.begin(), found.end());
   std::vector<std::int64_t> rows;
-  for (const Waiting& message : chosen) rows.push_back(message.row);
+  for (const Candidate& candidate : found) {
+    if (static_cast<int>(rows.size()) == count_max) break;
+    rows.push_back(candidate.row);
+  }
   return rows;
 }
 

@@ -9,6 +9,7 @@
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues-detailed.html
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,9 +40,17 @@ class Tenants {
                                                   Moment now);
 
  private:
+  // In the order in which they are received: first what no noisy tenant sent.
+  struct Candidate {
+    std::int64_t noise = 0;
+    Moment visible_at;
+    std::int64_t row = 0;
+    auto operator<=>(const Candidate&) const = default;
+  };
   // How many messages a noisy tenant has in flight; nothing for a quiet one.
-  std::optional<std::int64_t> noise(std::int64_t queue, std::string_view tenant, Moment now);
-  std::vector<Waiting> of_quiet_tenants(std::int64_t queue, int count_max, Moment now);
+  std::optional<std::int64_t> noise_of(std::int64_t queue, std::string_view tenant, Moment now);
+  // The first messages of each tenant.
+  std::vector<Candidate> candidates(std::int64_t queue, int count_max, Moment now);
 
   Database& database_;
   // All begin with the terms of the index sqs_messages_tenant.
