@@ -26,13 +26,6 @@ std::int64_t Groups::find_or_add(std::int64_t queue, std::string_view name, Mome
   return row.integer(0);
 }
 
-std::vector<std::int64_t> Groups::available(std::int64_t queue, Moment now, int count_max) {
-  std::vector<std::int64_t> groups;
-  auto row = available_.query(queue, now, count_max);
-  while (row.next()) groups.push_back(row.integer(0));
-  return groups;
-}
-
 Moment Groups::next_available(std::int64_t queue, Moment now) {
   auto row = next_available_.query(queue, now);
   return row.next() && !row.is_null(0) ? row.moment(0) : never;

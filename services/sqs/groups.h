@@ -20,8 +20,9 @@ class Groups {
 
   // `available_at` is for a group that is new.
   std::int64_t find_or_add(std::int64_t queue, std::string_view name, Moment available_at);
-  // Those that may be received from, the longest available first.
-  std::vector<std::int64_t> available(std::int64_t queue, Moment now, int count_max);
+  // The rows of those that may be received from, the longest available first. Nothing may be
+  // written while they are read.
+  Query available(std::int64_t queue, Moment now) { return available_.query(queue, now); }
   // The next moment at which one that may not be received from now may.
   Moment next_available(std::int64_t queue, Moment now);
   // To be called whenever the messages of a group have changed, or how long its queue keeps them.
@@ -36,7 +37,7 @@ class Groups {
   Statement find_{database_, "SELECT id FROM sqs_groups WHERE queue = ? AND name = ?"};
   Statement available_{database_, R"(
       SELECT id FROM sqs_groups WHERE queue = ? AND available_at <= ?
-        ORDER BY available_at, id LIMIT ?)"};
+        ORDER BY available_at, id)"};
   Statement next_available_{database_, R"(
       SELECT min(available_at) FROM sqs_groups WHERE queue = ? AND available_at > ?)"};
   Statement messages_{database_, R"(

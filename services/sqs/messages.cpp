@@ -8,7 +8,7 @@
 namespace snowglobe::sqs {
 namespace {
 
-constexpr int expired_max = 1000;  // that one sweep deletes
+constexpr int expired_max = 1000;  // that one sweep deletes, or one receive passes over at a time
 constexpr std::chrono::seconds sweep_every{60};
 constexpr std::chrono::hours in_flight_max{12};
 constexpr std::int64_t receive_max = 10;
@@ -156,15 +156,21 @@ std::vector<Message> Messages::candidates(const Queue& queue, int count_max, Mom
 
 std::vector<Message> Messages::grouped_candidates(const Queue& queue, int count_max, Moment now) {
   std::vector<Message> found;
-  for (const std::int64_t group : groups_.available(queue.id, now, count_max)) {
-    auto row = first_of_group_.query(group, count_max - static_cast<int>(found.size()));
-    while (row.next()) {
+  int count = 0;  // without those that have expired, which hold nobody up
+  const auto is_enough = [&] {
+    return count == count_max || static_cast<int>(found.size()) >= count_max + expired_max;
+  };
+  auto group = groups_.available(queue.id, now);
+  while (!is_enough() && group.next()) {
+    auto row = of_group_.query(group.integer(0));
+    while (!is_enough() && row.next()) {
       Message message = read(row);
-      // Nothing overtakes it, unless it is not there any more.
-      if (message.visible_at > now && !is_expired(queue, message, now)) break;
+      if (!is_expired(queue, message, now)) {
+        if (message.visible_at > now) break;  // nothing overtakes it
+        ++count;
+      }
       found.push_back(std::move(message));
     }
-    if (static_cast<int>(found.size()) == count_max) break;
   }
   return found;
 }
@@ -173,10 +179,13 @@ std::vector<Message> Messages::fair_candidates(const Queue& queue, int count_max
   std::vector<Message> found;
   bool has_tenants = false;
   {
-    auto row = visible_.query(queue.id, now, count_max);
-    while (row.next()) {
+    int count = 0;  // without those that have expired
+    auto row = visible_.query(queue.id, now);
+    while (count < count_max && static_cast<int>(found.size()) < count_max + expired_max &&
+           row.next()) {
       found.push_back(read(row));
       has_tenants = has_tenants || !found.back().group.empty();
+      if (!is_expired(queue, found.back(), now)) ++count;
     }
   }
   if (!has_tenants) return found;
@@ -195,7 +204,7 @@ std::vector<Message> Messages::fair_candidates(const Queue& queue, int count_max
   return found;
 }
 
-// Applies what was asked of the queue, and leaves no more than the call wants.
+// Applies what was asked of the queue.
 void Messages::choose(const Queue& queue, const Receive& receive, Random& random,
                       std::vector<Message>& found) {
   if (queue.behavior.reorder_window > 0) {
@@ -208,8 +217,6 @@ void Messages::choose(const Queue& queue, const Receive& receive, Random& random
   if (miss_probability > 0) {
     std::erase_if(found, [&](const Message&) { return random.unit() < miss_probability; });
   }
-  const auto count_max = static_cast<std::size_t>(receive.count_max);
-  if (found.size() > count_max) found.erase(found.begin() + receive.count_max, found.end());
 }
 
 void Messages::take(const Receive& receive, Message& message) {
@@ -237,6 +244,8 @@ Received Messages::receive(const Queue& queue, const std::optional<Queue>& dead_
       if (is_expired(queue, message, now)) {
         erase_.run(message.row);
         has_more = true;
+      } else if (static_cast<int>(received.messages.size()) == receive.count_max) {
+        continue;  // found for the choice's sake
       } else if (dead_letter && message.receive_count >= queue.settings.receive_count_max) {
         bury(queue, *dead_letter, message, now);
         ++received.dead_count;

@@ -143,12 +143,12 @@ class Messages {
              attributes, attributes_md5, sender, trace_header, dead_letter_source, group_id,
              deduplication_id, group_row, cause, received_before, origin
         FROM sqs_messages WHERE queue = ? AND visible_at <= ?
-        ORDER BY visible_at, receive_count, sent_at, id LIMIT ?)"};
-  Statement first_of_group_{database_, R"(
+        ORDER BY visible_at, receive_count, sent_at, id)"};
+  Statement of_group_{database_, R"(
       SELECT id, receive_count, visible_at, sent_at, first_received_at, message_id, body, body_md5,
              attributes, attributes_md5, sender, trace_header, dead_letter_source, group_id,
              deduplication_id, group_row, cause, received_before, origin
-        FROM sqs_messages WHERE group_row = ? ORDER BY id LIMIT ?)"};
+        FROM sqs_messages WHERE group_row = ? ORDER BY id)"};
   Statement get_{database_, R"(
       SELECT id, receive_count, visible_at, sent_at, first_received_at, message_id, body, body_md5,
              attributes, attributes_md5, sender, trace_header, dead_letter_source, group_id,

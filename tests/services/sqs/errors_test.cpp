@@ -5,7 +5,8 @@ namespace {
 
 struct ErrorCase {
   const char* operation;
-  const char* input;  // JSON; the world has the queues q (with the dead-letter queue dead) and f.fifo
+  const char*
+      input;  // JSON; the world has the queues q (with the dead-letter queue dead) and f.fifo
   const char* code;
   const char* message;
 };

@@ -153,5 +153,42 @@ TEST(FifoQueue, Forgets_expired_messages_and_frees_their_groups) {
   EXPECT_EQ(world.bodies(url), Bodies{"young"});
 }
 
+// A worker whose answer was lost must get the same messages, and not wait for their timeout.
+TEST(ReceiveAttempt, Gives_the_same_messages_again_and_hides_them_anew) {
+  SqsWorld world;
+  const std::string url = fifo_queue(world);
+  for (const char* body : {"a0", "a1"}) world.send_to_group(url, "a", body);
+  const Json attempt = {{"ReceiveRequestAttemptId", "try"}};
+  const Json first = world.receive(url, attempt);
+  world.advance("20s");
+  EXPECT_EQ(world.receive(url, attempt), first);
+  EXPECT_EQ(world.bodies(url, {{"ReceiveRequestAttemptId", "other"}}), Bodies{});
+  world.advance("29s");  // 49 s after the first receive, 29 s after the second
+  EXPECT_EQ(world.bodies(url), Bodies{});
+  world.restart();
+  EXPECT_EQ(world.receive(url, attempt), first);
+  world.remove(url, first[0]);
+  EXPECT_EQ(world.bodies(url, attempt), Bodies{});  // one was changed: an attempt of its own
+}
+
+TEST(ReceiveAttempt, Is_forgotten_after_five_minutes_and_when_a_timeout_was_changed) {
+  SqsWorld world;
+  const std::string url = fifo_queue(world, {{"VisibilityTimeout", "1000"}});
+  world.send_to_group(url, "a", "m");
+  const Json attempt = {{"ReceiveRequestAttemptId", "try"}};
+  const Json first = world.receive(url, attempt);
+  world.advance("299s");
+  EXPECT_EQ(world.receive(url, attempt), first);
+  world.advance("1s");
+  EXPECT_EQ(world.bodies(url, attempt), Bodies{});
+  world.advance("1000s");
+  const Json later = world.receive(url, attempt);
+  ASSERT_EQ(later.size(), 1U);
+  world.call("ChangeMessageVisibility", {{"QueueUrl", url},
+                                         {"ReceiptHandle", later[0].at("ReceiptHandle")},
+                                         {"VisibilityTimeout", 500}});
+  EXPECT_EQ(world.bodies(url, attempt), Bodies{});
+}
+
 }  // namespace
 }  // namespace snowglobe::sqs
