@@ -19,7 +19,7 @@ void check_condition_holds(const Action& action) {
   if (!action.condition) return;
   static const Item nothing;
   if (action.condition->holds(action.before ? *action.before : nothing)) return;
-  AwsError error = condition_failed();
+  AwsError error = action.refusal();
   if (action.returns_old_on_failure && action.before) {
     error.members["Item"] = write_map(*action.before);
   }
@@ -100,6 +100,17 @@ WriteUnits carry_out(const Action& action, ItemStore& items) {
   if (action.kind == Action::Kind::kUpdate && !action.after) return {write_units(0), {}};
   return items.write(*action.table, action.key, action.before ? &*action.before : nullptr,
                      action.after ? &*action.after : nullptr, action.after_bytes);
+}
+
+std::optional<Json> returned(const std::string& asked, const Action& action) {
+  const bool is_old = asked == "ALL_OLD" || asked == "UPDATED_OLD";
+  const std::optional<Item>& item = is_old ? action.before : action.after;
+  if (!item) return std::nullopt;
+  if (asked == "ALL_OLD" || asked == "ALL_NEW") return write_map(*item);
+  if (!action.update) return std::nullopt;
+  const Map part = project(*action.update->paths, *item);
+  if (part.empty()) return std::nullopt;
+  return write_map(part);
 }
 
 }  // namespace snowglobe::dynamodb

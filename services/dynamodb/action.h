@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "services/dynamodb/errors.h"
 #include "services/dynamodb/expressions.h"
 #include "services/dynamodb/item_store.h"
 #include "services/dynamodb/schema.h"
@@ -21,6 +22,7 @@ struct Action {
   std::unique_ptr<RequestExpressions> expressions;
   std::optional<BoundCondition> condition;
   std::optional<BoundUpdate> update;
+  AwsError (*refusal)() = &condition_failed;  // when the condition does not hold
   bool returns_old_on_failure = false;
   bool reads_before = false;  // even when nothing here asks for it: for the answer
 
@@ -30,6 +32,24 @@ struct Action {
 
   std::optional<Item> before, after;
   std::size_t after_bytes = 0;
+};
+
+// One read of a transaction.
+struct TransactRead {
+  std::string table_name;  // as the request has it
+  Map given;               // the request's Key
+  // The bound projection points into it, unless it is a statement's.
+  std::unique_ptr<RequestExpressions> expressions;
+  std::optional<BoundProjection> projection;
+  std::shared_ptr<const Table> table;
+  StoredKey key;
+};
+
+// What a call asks of a transaction of writes.
+struct TransactionParameters {
+  std::string_view list;  // the input's member that lists the writes
+  std::optional<std::string> client_request_token, return_consumed_capacity,
+      return_item_collection_metrics;
 };
 
 // The steps, in AWS's order of validation. Each throws AWS's errors.
@@ -49,5 +69,8 @@ void resolve(Action& action);
 // update only takes away from an item that is not there.
 void prepare(Action& action, ItemStore& items);
 WriteUnits carry_out(const Action& action, ItemStore& items);
+
+// What ReturnValues (`asked`) of an update asks for; nothing when that is nothing.
+std::optional<Json> returned(const std::string& asked, const Action& action);
 
 }  // namespace snowglobe::dynamodb

@@ -42,6 +42,11 @@ inline AwsError condition_failed() {
   return AwsError("ConditionalCheckFailedException", "The conditional request failed");
 }
 
+// Of an INSERT.
+inline AwsError duplicate_item() {
+  return AwsError("DuplicateItemException", "Duplicate primary key exists in table");
+}
+
 inline AwsError key_does_not_match() {
   return invalid("The provided key element does not match the schema");
 }
@@ -58,6 +63,14 @@ inline AwsError nested_too_deep() {
   return invalid(
       "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels "
       "beyond supported limit");
+}
+
+// The error's code where it stands for a part of a call: in a CancellationReason or a
+// BatchStatementError.
+inline std::string short_code(const AwsError& error) {
+  if (error.code == "ValidationException") return "ValidationError";
+  const std::size_t end = error.code.rfind("Exception");
+  return error.code.substr(0, end);
 }
 
 }  // namespace snowglobe::dynamodb

@@ -53,18 +53,6 @@ WriteOutput write(Action& action, const Input& input, ItemStore& items) {
   return output;
 }
 
-// What ReturnValues of an UpdateItem asks for; nothing when that is nothing.
-Maybe<Json> returned(const std::string& asked, const Action& action) {
-  const bool is_old = asked == "ALL_OLD" || asked == "UPDATED_OLD";
-  const Maybe<Item>& item = is_old ? action.before : action.after;
-  if (!item) return std::nullopt;
-  if (asked == "ALL_OLD" || asked == "ALL_NEW") return write_map(*item);
-  if (!action.update) return std::nullopt;
-  const Map part = project(*action.update->paths, *item);
-  if (part.empty()) return std::nullopt;
-  return write_map(part);
-}
-
 }  // namespace
 
 WriteOutput Dynamodb::put_item(const PutItemInput& input, const Request& request) {

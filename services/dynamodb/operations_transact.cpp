@@ -57,10 +57,7 @@ Action read_action(const TransactWriteItem& item, ExpressionCache& cache) {
 
 // Why one action of a transaction did not happen, as CancellationReasons has it.
 Json reason(const AwsError& error) {
-  const char* code = "ValidationError";
-  if (error.code == "ConditionalCheckFailedException") code = "ConditionalCheckFailed";
-  if (error.code == "TransactionConflictException") code = "TransactionConflict";
-  Json json = {{"Code", code}, {"Message", error.message}};
+  Json json = {{"Code", short_code(error)}, {"Message", error.message}};
   if (error.members.contains("Item")) json["Item"] = error.members["Item"];
   return json;
 }
@@ -134,12 +131,6 @@ void append_canonical(const Json& json, std::string& text) {
   text += '}';
 }
 
-std::string digest_of_actions(const Json& input) {
-  std::string text;
-  append_canonical(input.at("TransactItems"), text);
-  return sha256(text);
-}
-
 template <class Part>
 void refuse_same_item(const std::vector<Part>& parts) {
   std::set<std::pair<std::int64_t, StoredKey>> seen;
@@ -150,25 +141,17 @@ void refuse_same_item(const std::vector<Part>& parts) {
   }
 }
 
-// One read of a TransactGetItems.
-struct Get {
-  const TransactGet* request;
-  std::unique_ptr<RequestExpressions> expressions;
-  std::optional<BoundProjection> projection;
-  Map given;
-  std::shared_ptr<const Table> table;
-  StoredKey key;
-};
-
-Get read_get(const TransactGet& get, ExpressionCache& cache) {
+TransactRead read_get(const TransactGet& get, ExpressionCache& cache) {
   const ExpressionText text{"ProjectionExpression", &get.projection_expression};
-  Get part{&get, nullptr, std::nullopt, read_map(*get.key.json), nullptr, {}};
-  part.expressions = std::make_unique<RequestExpressions>(
+  TransactRead read;
+  read.table_name = get.table_name;
+  read.given = read_map(*get.key.json);
+  read.expressions = std::make_unique<RequestExpressions>(
       cache, get.expression_attribute_names, std::nullopt,
       std::initializer_list<ExpressionText>{text}, std::initializer_list<ExpressionText>{});
-  part.projection = part.expressions->projection(get.projection_expression);
-  part.expressions->finish();
-  return part;
+  read.projection = read.expressions->projection(get.projection_expression);
+  read.expressions->finish();
+  return read;
 }
 
 template <class Output>
@@ -184,41 +167,50 @@ void answer_capacity(Capacities& capacities, Output& output) {
 
 TransactGetItemsOutput Dynamodb::transact_get_items(const TransactGetItemsInput& input,
                                                     const Request& request) {
-  std::vector<Get> gets;
+  std::vector<TransactRead> reads;
   for (const TransactGetItem& item : input.transact_items) {
-    gets.push_back(read_get(item.get, expressions_));
+    reads.push_back(read_get(item.get, expressions_));
   }
-  for (Get& get : gets) get.table = find_table(get.request->table_name, request).table;
-  for (const Get& get : gets) refuse_empty_keys(*get.table, get.given);
-  all_or_cancelled(gets, [](Get& get) { get.key = read_key(*get.table, get.given); });
-  refuse_same_item(gets);
-  all_or_cancelled(gets, [&](Get&) { refuse_conflict(request); });
+  for (TransactRead& read : reads) read.table = find_table(read.table_name, request).table;
+  return read_together(reads, input.return_consumed_capacity, request);
+}
+
+TransactGetItemsOutput Dynamodb::read_together(std::vector<TransactRead>& reads,
+                                               const Maybe<std::string>& return_consumed_capacity,
+                                               const Request& request) {
+  for (const TransactRead& read : reads) refuse_empty_keys(*read.table, read.given);
+  all_or_cancelled(reads, [](TransactRead& read) { read.key = read_key(*read.table, read.given); });
+  refuse_same_item(reads);
+  all_or_cancelled(reads, [&](TransactRead&) { refuse_conflict(request); });
   TransactGetItemsOutput output;
   Capacities capacities;
   std::size_t total_bytes = 0;
-  for (const Get& get : gets) {
+  for (const TransactRead& read : reads) {
     ItemResponse response;
     std::size_t bytes = 0;
-    items_.find(*get.table, get.key, [&](const Row& row) {
+    items_.find(*read.table, read.key, [&](const Row& row) {
       bytes = row.bytes;
-      response.item = get.projection ? write_map(get.projection->apply(decode_item(row.item)))
-                                     : decode_item_to_json(row.item);
+      response.item = read.projection ? write_map(read.projection->apply(decode_item(row.item)))
+                                      : decode_item_to_json(row.item);
     });
     total_bytes += bytes;
     if (total_bytes > transaction_bytes_max) throw transaction_too_large();
     output.responses.push_back(std::move(response));
     note_capacity(capacities, Access::kRead,
-                  consumed(input.return_consumed_capacity, get.request->table_name, nullptr, 0,
+                  consumed(return_consumed_capacity, read.table_name, nullptr, 0,
                            read_units(bytes, Consistency::kTransaction)));
   }
   answer_capacity(capacities, output);
   return output;
 }
 
-bool Dynamodb::is_repeated(const TransactWriteItemsInput& input, const Request& request) {
-  if (!input.client_request_token) return false;
-  const std::string& token = *input.client_request_token;
-  const std::string digest = digest_of_actions(request.call.input);
+bool Dynamodb::is_repeated(const TransactionParameters& parameters, const Request& request) {
+  if (!parameters.client_request_token) return false;
+  // Each operation has tokens of its own.
+  const std::string token = request.call.operation + " " + *parameters.client_request_token;
+  std::string actions;
+  append_canonical(request.call.input.at(std::string(parameters.list)), actions);
+  const std::string digest = sha256(actions);
   forget_tokens_.run(host_.now());
   auto row = find_token_.query(request.account(), request.region(), token);
   if (row.next()) {
@@ -245,7 +237,16 @@ TransactWriteItemsOutput Dynamodb::transact_write_items(const TransactWriteItems
     actions.push_back(read_action(item, expressions_));
   }
   for (Action& action : actions) action.table = find_table(action.table_name, request).table;
-  const bool is_done = is_repeated(input, request);
+  return write_together(actions,
+                        {"TransactItems", input.client_request_token,
+                         input.return_consumed_capacity, input.return_item_collection_metrics},
+                        request);
+}
+
+TransactWriteItemsOutput Dynamodb::write_together(std::vector<Action>& actions,
+                                                  const TransactionParameters& parameters,
+                                                  const Request& request) {
+  const bool is_done = is_repeated(parameters, request);
   for (const Action& action : actions) refuse_empty_keys(*action.table, action.given);
   all_or_cancelled(actions, [](Action& action) { resolve(action); });
   refuse_same_item(actions);
@@ -256,7 +257,7 @@ TransactWriteItemsOutput Dynamodb::transact_write_items(const TransactWriteItems
       std::size_t bytes = 0;
       items_.find(*action.table, action.key, [&](const Row& row) { bytes = row.bytes; });
       note_capacity(capacities, Access::kRead,
-                    consumed(input.return_consumed_capacity, action.table_name, nullptr, 0,
+                    consumed(parameters.return_consumed_capacity, action.table_name, nullptr, 0,
                              read_units(bytes, Consistency::kTransaction)));
     }
     answer_capacity(capacities, output);
@@ -275,8 +276,8 @@ TransactWriteItemsOutput Dynamodb::transact_write_items(const TransactWriteItems
     for (double& part : units.indexes) part *= 2;
     note_capacity(
         capacities, Access::kWrite,
-        consumed(input.return_consumed_capacity, action.table_name, *action.table, units));
-    if (input.return_item_collection_metrics.value_or("NONE") != "SIZE") continue;
+        consumed(parameters.return_consumed_capacity, action.table_name, *action.table, units));
+    if (parameters.return_item_collection_metrics.value_or("NONE") != "SIZE") continue;
     const Item& item = action.after ? *action.after : action.given;
     if (auto metrics = collection_metrics(*action.table, item)) {
       if (!output.item_collection_metrics) output.item_collection_metrics.emplace();

@@ -4,6 +4,7 @@
 
 #include "emulator/api/service.h"
 #include "emulator/store/database.h"
+#include "services/dynamodb/action.h"
 #include "services/dynamodb/capacity.h"
 #include "services/dynamodb/expressions.h"
 #include "services/dynamodb/item_store.h"
@@ -79,8 +80,17 @@ class Dynamodb : public Service {
            host_.random().unit() < request.partial_failure_chance;
   }
 
+  // The reads of a transaction, which take place at one moment. REQUIRES: each has its table.
+  TransactGetItemsOutput read_together(std::vector<TransactRead>& reads,
+                                       const Maybe<std::string>& return_consumed_capacity,
+                                       const Request& request);
+  // The writes of a transaction: all of them, or a TransactionCanceledException.
+  // REQUIRES: each action has its table.
+  TransactWriteItemsOutput write_together(std::vector<Action>& actions,
+                                          const TransactionParameters& parameters,
+                                          const Request& request);
   // Of a ClientRequestToken; a new one is noted. Throws when it came with other actions.
-  bool is_repeated(const TransactWriteItemsInput& input, const Request& request);
+  bool is_repeated(const TransactionParameters& parameters, const Request& request);
   // Throws when a fault rule says that another transaction has the next item.
   void refuse_conflict(const Request& request);
 
