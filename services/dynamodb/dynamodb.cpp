@@ -112,6 +112,7 @@ const ServiceInfo& Dynamodb::info() const {
 
 std::span<const Operation> Dynamodb::operations() const {
   static const Operation table[] = {
+      op<&Dynamodb::batch_execute_statement>("BatchExecuteStatement"),
       op<&Dynamodb::batch_get_item>("BatchGetItem"),
       op<&Dynamodb::batch_write_item>("BatchWriteItem"),
       op<&Dynamodb::create_table>("CreateTable"),
@@ -122,6 +123,8 @@ std::span<const Operation> Dynamodb::operations() const {
       op<&Dynamodb::describe_limits>("DescribeLimits"),
       op<&Dynamodb::describe_table>("DescribeTable"),
       op<&Dynamodb::describe_time_to_live>("DescribeTimeToLive"),
+      op<&Dynamodb::execute_statement>("ExecuteStatement"),
+      op<&Dynamodb::execute_transaction>("ExecuteTransaction"),
       op<&Dynamodb::get_item>("GetItem"),
       op<&Dynamodb::list_tables>("ListTables"),
       op<&Dynamodb::list_tags_of_resource>("ListTagsOfResource"),

@@ -109,6 +109,13 @@ bool BoundUpdate::only_removes() const {
   return !tree->actions.empty() && std::all_of(tree->actions.begin(), tree->actions.end(), removes);
 }
 
+BoundCondition bind_tree(std::shared_ptr<const ConditionExpression> tree, Bindings bindings,
+                         ExpressionKind kind) {
+  BoundCondition bound{std::move(tree), std::move(bindings)};
+  check_condition(*bound.tree, bound.bindings, kind);
+  return bound;
+}
+
 BoundProjection bind_tree(std::shared_ptr<const ProjectionExpression> tree, Bindings bindings) {
   BoundProjection bound{std::move(tree), std::make_unique<Bindings>(std::move(bindings)), nullptr};
   bound.paths = std::make_unique<PathTree>(ExpressionKind::kProjection, *bound.bindings);
@@ -132,10 +139,9 @@ RequestExpressions::RequestExpressions(ExpressionCache& cache,
 std::optional<BoundCondition> RequestExpressions::condition(const std::optional<std::string>& text,
                                                             ExpressionKind kind) {
   if (!text) return std::nullopt;
-  BoundCondition bound{cache_.condition(*text, kind), {}};
-  bound.bindings = placeholders_.bind(bound.tree->references, kind);
-  check_condition(*bound.tree, bound.bindings, kind);
-  return bound;
+  auto tree = cache_.condition(*text, kind);
+  Bindings bindings = placeholders_.bind(tree->references, kind);
+  return bind_tree(std::move(tree), std::move(bindings), kind);
 }
 
 std::optional<BoundProjection> RequestExpressions::projection(

@@ -65,9 +65,10 @@ struct BoundUpdate {
 };
 
 // Binds a tree without placeholders of a request: what `bindings` points to lives as long as the
-// tree.
+// tree. Throws AWS's errors for operands of a wrong type and for overlapping paths.
+BoundCondition bind_tree(std::shared_ptr<const ConditionExpression> tree, Bindings bindings,
+                         ExpressionKind kind);
 BoundProjection bind_tree(std::shared_ptr<const ProjectionExpression> tree, Bindings bindings);
-// Throws AWS's errors for operands of a wrong type and for overlapping paths.
 BoundUpdate bind_tree(std::shared_ptr<const UpdateExpression> tree, Bindings bindings);
 
 // What a request may say of one expression: its name in messages, and its text.

@@ -8,8 +8,10 @@
 #include "services/dynamodb/capacity.h"
 #include "services/dynamodb/expressions.h"
 #include "services/dynamodb/item_store.h"
+#include "services/dynamodb/partiql/bind.h"
 #include "services/dynamodb/shapes_batch.h"
 #include "services/dynamodb/shapes_item.h"
+#include "services/dynamodb/shapes_partiql.h"
 #include "services/dynamodb/shapes_table.h"
 #include "services/dynamodb/table_store.h"
 #include "services/dynamodb/ttl.h"
@@ -61,6 +63,14 @@ class Dynamodb : public Service {
   TransactWriteItemsOutput transact_write_items(const TransactWriteItemsInput& input,
                                                 const Request& request);
 
+  // operations_partiql.cpp
+  ExecuteStatementOutput execute_statement(const ExecuteStatementInput& input,
+                                           const Request& request);
+  BatchExecuteStatementOutput batch_execute_statement(const BatchExecuteStatementInput& input,
+                                                      const Request& request);
+  ExecuteTransactionOutput execute_transaction(const ExecuteTransactionInput& input,
+                                               const Request& request);
+
   const ServiceInfo& info() const override;
   std::span<const Operation> operations() const override;
   std::vector<Job*> jobs() override { return {&expiry_job_}; }
@@ -79,6 +89,10 @@ class Dynamodb : public Service {
     return request.partial_failure_chance > 0 &&
            host_.random().unit() < request.partial_failure_chance;
   }
+
+  // The SELECT of an ExecuteStatement.
+  ExecuteStatementOutput select(const ExecuteStatementInput& input,
+                                const partiql::BoundStatement& statement, const Table& table);
 
   // The reads of a transaction, which take place at one moment. REQUIRES: each has its table.
   TransactGetItemsOutput read_together(std::vector<TransactRead>& reads,

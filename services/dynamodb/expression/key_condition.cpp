@@ -26,41 +26,6 @@ AwsError bad_expression(std::string_view why) {
   return invalid("Invalid KeyConditionExpression: " + std::string(why));
 }
 
-KeyCondition::Range range_of(Comparator comparator) {
-  using Range = KeyCondition::Range;
-  switch (comparator) {
-    case Comparator::kEqual:
-      return Range::kEqual;
-    case Comparator::kLess:
-      return Range::kLess;
-    case Comparator::kLessOrEqual:
-      return Range::kLessOrEqual;
-    case Comparator::kGreater:
-      return Range::kGreater;
-    case Comparator::kGreaterOrEqual:
-      return Range::kGreaterOrEqual;
-    case Comparator::kNotEqual:
-      break;
-  }
-  throw bad_operator("<>");
-}
-
-// :v < a means a > :v.
-Comparator mirrored(Comparator comparator) {
-  switch (comparator) {
-    case Comparator::kLess:
-      return Comparator::kGreater;
-    case Comparator::kLessOrEqual:
-      return Comparator::kGreaterOrEqual;
-    case Comparator::kGreater:
-      return Comparator::kLess;
-    case Comparator::kGreaterOrEqual:
-      return Comparator::kLessOrEqual;
-    default:
-      return comparator;
-  }
-}
-
 Part read_part(const Condition& condition, const Bindings& bindings) {
   const auto& operands = condition.operands;
   std::size_t path_at = operands.size(), paths = 0;
@@ -128,6 +93,40 @@ AwsError missed(std::string_view name) {
 }
 
 }  // namespace
+
+KeyCondition::Range range_of(Comparator comparator) {
+  using Range = KeyCondition::Range;
+  switch (comparator) {
+    case Comparator::kEqual:
+      return Range::kEqual;
+    case Comparator::kLess:
+      return Range::kLess;
+    case Comparator::kLessOrEqual:
+      return Range::kLessOrEqual;
+    case Comparator::kGreater:
+      return Range::kGreater;
+    case Comparator::kGreaterOrEqual:
+      return Range::kGreaterOrEqual;
+    case Comparator::kNotEqual:
+      break;
+  }
+  throw bad_operator("<>");
+}
+
+Comparator mirrored(Comparator comparator) {
+  switch (comparator) {
+    case Comparator::kLess:
+      return Comparator::kGreater;
+    case Comparator::kLessOrEqual:
+      return Comparator::kGreaterOrEqual;
+    case Comparator::kGreater:
+      return Comparator::kLess;
+    case Comparator::kGreaterOrEqual:
+      return Comparator::kLessOrEqual;
+    default:
+      return comparator;
+  }
+}
 
 KeyCondition read_key_condition(const ConditionExpression& expression, const Bindings& bindings,
                                 std::string_view hash_name, std::string_view range_name) {

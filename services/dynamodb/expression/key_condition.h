@@ -26,6 +26,11 @@ struct KeyCondition {
   const Value* high = nullptr;  // of kBetween
 };
 
+// The range `a OP :v`. Throws AWS's error for <>.
+KeyCondition::Range range_of(Comparator comparator);
+// :v < a means a > :v.
+Comparator mirrored(Comparator comparator);
+
 // `range_name` is empty for a key without sort key. Throws AWS's ValidationException. The values'
 // types are not compared with the schema's. REQUIRES: check_condition has passed.
 KeyCondition read_key_condition(const ConditionExpression& expression, const Bindings& bindings,
