@@ -164,6 +164,65 @@ class Queries(SdkTest):
         self.assertEqual(len(set(keys)), 40)
 
 
+class Partiql(SdkTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.dynamodb = cls().table("statements")
+
+    def run_statement(self, statement, *parameters, **more):
+        if parameters:
+            more["Parameters"] = list(parameters)
+        return self.dynamodb.execute_statement(Statement=statement, **more)
+
+    def test_a_statement_inserts_updates_selects_and_deletes(self):
+        self.run_statement("INSERT INTO statements VALUE {'id': ?, 'n': 1, 'b': ?}",
+                           {"S": "life"}, {"B": b"\x00"})
+        with self.assertRaises(self.dynamodb.exceptions.DuplicateItemException):
+            self.run_statement("INSERT INTO statements VALUE {'id': 'life'}")
+        changed = self.run_statement("UPDATE statements SET n = n + 1 WHERE id = 'life' "
+                                     "RETURNING ALL NEW *")
+        self.assertEqual(changed["Items"], [{"id": {"S": "life"}, "n": {"N": "2"},
+                                             "b": {"B": b"\x00"}}])
+        found = self.run_statement('SELECT n FROM "statements" WHERE id = ?', {"S": "life"})
+        self.assertEqual(found["Items"], [{"n": {"N": "2"}}])
+        self.run_statement("DELETE FROM statements WHERE id = 'life'")
+        self.assertEqual(self.run_statement("SELECT * FROM statements WHERE id = 'life'")["Items"], [])
+
+    def test_pages_follow_the_token(self):
+        for i in range(12):
+            self.run_statement("INSERT INTO statements VALUE {'id': ?}", {"S": f"page{i}"})
+        seen, more = [], {}
+        while True:
+            page = self.run_statement("SELECT id FROM statements WHERE begins_with(id, 'page')",
+                                      Limit=5, **more)
+            seen += [item["id"]["S"] for item in page["Items"]]
+            if "NextToken" not in page:
+                break
+            more = {"NextToken": page["NextToken"]}
+        self.assertEqual(sorted(seen), sorted(f"page{i}" for i in range(12)))
+
+    def test_a_batch_answers_each_statement(self):
+        answers = self.dynamodb.batch_execute_statement(Statements=[
+            {"Statement": "INSERT INTO statements VALUE {'id': 'batch'}"},
+            {"Statement": "UPDATE statements SET n = 1 WHERE id = 'nobody'"}])["Responses"]
+        self.assertNotIn("Error", answers[0])
+        self.assertEqual(answers[1]["Error"]["Code"], "ConditionalCheckFailed")
+
+    def test_a_transaction_is_all_or_nothing(self):
+        write = [{"Statement": "INSERT INTO statements VALUE {'id': 'both'}"},
+                 {"Statement": "EXISTS(SELECT * FROM statements WHERE id = 'other' AND n = 1)"}]
+        with self.assertRaises(self.dynamodb.exceptions.TransactionCanceledException) as caught:
+            self.dynamodb.execute_transaction(TransactStatements=write)
+        self.assertEqual([r["Code"] for r in caught.exception.response["CancellationReasons"]],
+                         ["None", "ConditionalCheckFailed"])
+        self.run_statement("INSERT INTO statements VALUE {'id': 'other', 'n': 1}")
+        self.dynamodb.execute_transaction(TransactStatements=write)
+        read = self.dynamodb.execute_transaction(TransactStatements=[
+            {"Statement": "SELECT id FROM statements WHERE id = 'both'"}])
+        self.assertEqual(read["Responses"], [{"Item": {"id": {"S": "both"}}}])
+
+
 class Checksum(SdkTest):
     # SDKs compare it and retry for ever when it is wrong.
     def test_the_crc32_header_is_that_of_the_body(self):
