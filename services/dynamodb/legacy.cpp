@@ -5,6 +5,7 @@
 #include <set>
 
 #include "services/dynamodb/errors.h"
+#include "services/dynamodb/expression/make.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -35,18 +36,6 @@ std::shared_ptr<const Expression> share(std::shared_ptr<Owned<Expression>> owned
 }
 
 // Names stand for themselves here: a dot in one is no path.
-Path path_of(const std::string& name) {
-  Path path(1);
-  path[0].name = name;
-  return path;
-}
-
-Operand path_operand(const std::string& name) {
-  Operand operand;
-  operand.path = path_of(name);
-  return operand;
-}
-
 struct Operator {
   std::string_view name;
   std::size_t operands_min, operands_max;
@@ -94,18 +83,7 @@ void check_operands(std::string_view name, const Values& operands) {
 }
 
 Condition function(Function function, const std::string& name) {
-  Condition condition;
-  condition.kind = Condition::Kind::kFunction;
-  condition.function = function;
-  condition.operands.push_back(path_operand(name));
-  return condition;
-}
-
-Condition negation(Condition child) {
-  Condition condition;
-  condition.kind = Condition::Kind::kNot;
-  condition.children.push_back(std::move(child));
-  return condition;
+  return function_condition(function, {attribute_operand(name)});
 }
 
 std::optional<Comparator> comparator_of(std::string_view name) {
@@ -149,7 +127,7 @@ class ConditionBuilder {
       return both;
     }
     Condition condition;
-    condition.operands.push_back(path_operand(attribute));
+    condition.operands.push_back(attribute_operand(attribute));
     condition.kind = name == "IN" ? Condition::Kind::kIn : Condition::Kind::kBetween;
     if (const auto comparator = comparator_of(name)) {
       condition.kind = Condition::Kind::kCompare;
@@ -215,7 +193,7 @@ UpdateAction read_update(const std::string& name, const AttributeValueUpdate& up
                          Owned<UpdateExpression>& owned) {
   const std::string kind = update.action.value_or("PUT");
   UpdateAction action;
-  action.path = path_of(name);
+  action.path = attribute_path(name);
   if (!update.value) {
     if (kind != "DELETE") {
       throw invalid_parameter("Only DELETE action is allowed when no attribute value is specified");
@@ -315,7 +293,7 @@ std::optional<BoundProjection> read_attributes_to_get(const std::optional<Attrib
     if (!seen.insert(name).second) {
       throw invalid_parameter("Duplicate value in attribute name: " + name);
     }
-    tree->paths.push_back(path_of(name));
+    tree->paths.push_back(attribute_path(name));
   }
   return bind_tree(std::move(tree), Bindings());
 }

@@ -1,6 +1,7 @@
 #include "services/dynamodb/partiql/condition_reader.h"
 
 #include "emulator/base/text.h"
+#include "services/dynamodb/expression/make.h"
 #include "services/dynamodb/expression/parser.h"
 #include "services/dynamodb/expression/token_reader.h"
 #include "services/dynamodb/partiql/errors.h"
@@ -61,21 +62,6 @@ Condition join(Condition::Kind kind, Condition left, Condition right) {
   return both;
 }
 
-Condition negate(Condition condition) {
-  Condition negation;
-  negation.kind = Condition::Kind::kNot;
-  negation.children.push_back(std::move(condition));
-  return negation;
-}
-
-Condition call(Function function, std::vector<Operand> operands) {
-  Condition condition;
-  condition.kind = Condition::Kind::kFunction;
-  condition.function = function;
-  condition.operands = std::move(operands);
-  return condition;
-}
-
 }  // namespace
 
 Operand ConditionReader::need_operand(Either either) {
@@ -113,7 +99,7 @@ ConditionReader::Either ConditionReader::take_and() {
 ConditionReader::Either ConditionReader::take_not() {
   if (!take_keyword("not")) return take_predicate();
   const Level level(*this);
-  return negate(need_condition(take_not()));
+  return negation(need_condition(take_not()));
 }
 
 ConditionReader::Either ConditionReader::take_predicate() {
@@ -138,7 +124,7 @@ ConditionReader::Either ConditionReader::take_predicate() {
   } else {
     return left;
   }
-  return is_negated ? negate(std::move(*condition)) : std::move(*condition);
+  return is_negated ? negation(std::move(*condition)) : std::move(*condition);
 }
 
 Condition ConditionReader::take_comparison(Operand left, Comparator comparator) {
@@ -191,16 +177,17 @@ Condition ConditionReader::take_is(Operand left) {
   std::vector<Operand> operands;
   operands.push_back(std::move(left));
   if (type.text == "missing") {
-    return call(is_negated ? Function::kAttributeExists : Function::kAttributeNotExists,
-                std::move(operands));
+    return function_condition(
+        is_negated ? Function::kAttributeExists : Function::kAttributeNotExists,
+        std::move(operands));
   }
   const auto wanted = type_of(type.text);
   if (!wanted) throw invalid("Unsupported data type of the IS operator: " + type.text);
   Term name;
   name.value = Value::string(std::string(type_name(*wanted)));
   operands.push_back(value_operand(std::move(name)));
-  Condition condition = call(Function::kAttributeType, std::move(operands));
-  return is_negated ? negate(std::move(condition)) : std::move(condition);
+  Condition condition = function_condition(Function::kAttributeType, std::move(operands));
+  return is_negated ? negation(std::move(condition)) : std::move(condition);
 }
 
 ConditionReader::Either ConditionReader::take_sum() {
@@ -268,7 +255,7 @@ ConditionReader::Either ConditionReader::take_call(const Token& name) {
   }
   if (!function->is_of_updates && function->function != Function::kSize) {
     for (const Operand& argument : arguments) need_comparable(argument);
-    return call(function->function, std::move(arguments));
+    return function_condition(function->function, std::move(arguments));
   }
   Operand operand;
   operand.kind = Operand::Kind::kFunction;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/dynamodb/expression/make.h"
 #include "services/dynamodb/key_span.h"
 #include "services/dynamodb/partiql/errors.h"
 
@@ -217,15 +218,6 @@ class ReadPlanner {
   ReadPlan plan_;
 };
 
-Condition exists(Function function, const std::string& name) {
-  Condition condition;
-  condition.kind = Condition::Kind::kFunction;
-  condition.function = function;
-  condition.operands.emplace_back();
-  condition.operands[0].path.push_back({PathPart::Kind::kName, name, 0});
-  return condition;
-}
-
 Condition join(Condition::Kind kind, std::vector<Condition> parts) {
   if (parts.size() == 1) return std::move(parts[0]);
   Condition whole;
@@ -242,9 +234,10 @@ Action plan_insert(const BoundStatement& statement, const Table& table) {
   action.given = item.map();
   action.after_bytes = measure(action.given).bytes;
   if (action.after_bytes > item_bytes_max) throw item_too_large();
-  action.condition =
-      bind_condition(statement, exists(Function::kAttributeNotExists, table.key.hash.name),
-                     ExpressionKind::kCondition);
+  action.condition = bind_condition(
+      statement,
+      function_condition(Function::kAttributeNotExists, {attribute_operand(table.key.hash.name)}),
+      ExpressionKind::kCondition);
   action.refusal = &duplicate_item;
   return action;
 }
@@ -255,9 +248,10 @@ std::optional<Condition> condition_of(Statement::Kind kind, const Table& table,
                                       std::optional<Condition> rest) {
   const std::string& hash = table.key.hash.name;
   std::vector<Condition> parts;
-  if (kind == Statement::Kind::kUpdate) parts.push_back(exists(Function::kAttributeExists, hash));
+  if (kind == Statement::Kind::kUpdate)
+    parts.push_back(function_condition(Function::kAttributeExists, {attribute_operand(hash)}));
   if (kind == Statement::Kind::kDelete && rest) {
-    parts.push_back(exists(Function::kAttributeNotExists, hash));
+    parts.push_back(function_condition(Function::kAttributeNotExists, {attribute_operand(hash)}));
   }
   if (rest) parts.push_back(std::move(*rest));
   if (parts.empty()) return std::nullopt;

@@ -1,6 +1,7 @@
 // What the readers of all clauses share: moving over tokens, names, paths and values.
 #pragma once
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
