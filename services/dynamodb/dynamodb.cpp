@@ -71,42 +71,69 @@ Dynamodb::Dynamodb(Host& host)
       database_((host.database().migrate("dynamodb", {step_1}), host.database())),
       tables_(database_),
       items_(database_),
-      expiry_job_(database_, items_) {}
+      totals_(database_),
+      backups_(database_),
+      policies_(database_),
+      expiry_job_(database_, items_),
+      backup_expiry_job_(database_, backups_) {}
 
-Dynamodb::NamedTable Dynamodb::find_table(const std::string& name_or_arn, const Request& request) {
-  NamedTable found{{request.account(), request.region(), name_or_arn}, nullptr};
-  if (name_or_arn.starts_with("arn:")) {
-    const auto arn = Arn::parse(name_or_arn);
-    if (!arn || arn->service != "dynamodb" || table_of_resource(arn->resource).empty()) {
-      throw invalid("Invalid TableArn: Invalid ResourceArn provided as input " + name_or_arn);
-    }
-    found.name = {arn->account, arn->region, table_of_resource(arn->resource)};
+TableName Dynamodb::read_table_name(const std::string& name_or_arn, const Request& request) {
+  if (!name_or_arn.starts_with("arn:")) return {request.account(), request.region(), name_or_arn};
+  const auto arn = Arn::parse(name_or_arn);
+  if (!arn || arn->service != "dynamodb" || table_of_resource(arn->resource).empty()) {
+    throw invalid("Invalid TableArn: Invalid ResourceArn provided as input " + name_or_arn);
   }
+  return {arn->account, arn->region, table_of_resource(arn->resource)};
+}
+
+TableName Dynamodb::read_new_table_name(const std::string& name_or_arn, const Request& request) {
+  TableName name = read_table_name(name_or_arn, request);
+  if (name.account != request.account() || name.region != request.region()) {
+    throw invalid("Invalid TableArn: the table " + name_or_arn +
+                  " is not in the caller's account and region");
+  }
+  return name;
+}
+
+Dynamodb::NamedTable Dynamodb::find_table_or(const std::string& name_or_arn, const Request& request,
+                                             AwsError (*missing)(const std::string& name)) {
+  NamedTable found{read_table_name(name_or_arn, request), nullptr};
   found.table = tables_.find(found.name);
-  if (!found.table) throw no_such_table();
+  if (!found.table) throw missing(found.name.name);
   return found;
 }
 
-Dynamodb::NamedTable Dynamodb::find_table_of_arn(const std::string& text) {
-  const auto arn = Arn::parse(text);
-  if (!arn || arn->service != "dynamodb" || table_of_resource(arn->resource).empty()) {
-    throw invalid("Invalid TableArn: Invalid ResourceArn provided as input " + text);
+Dynamodb::NamedTable Dynamodb::find_table(const std::string& name_or_arn, const Request& request) {
+  return find_table_or(
+      name_or_arn, request, +[](const std::string&) { return no_such_table(); });
+}
+
+Dynamodb::NamedTable Dynamodb::find_named_table(const std::string& name_or_arn,
+                                                const Request& request) {
+  return find_table_or(
+      name_or_arn, request, +[](const std::string& name) { return no_such_table(name); });
+}
+
+Dynamodb::NamedTable Dynamodb::find_table_of_arn(const std::string& arn, const Request& request) {
+  if (!arn.starts_with("arn:")) {
+    throw invalid("Invalid TableArn: Invalid ResourceArn provided as input " + arn);
   }
-  NamedTable found{{arn->account, arn->region, table_of_resource(arn->resource)}, nullptr};
+  NamedTable found{read_table_name(arn, request), nullptr};
   found.table = tables_.find(found.name);
-  if (!found.table) throw no_such_resource(text);
+  if (!found.table) throw no_such_resource(arn);
   return found;
 }
 
 const ServiceInfo& Dynamodb::info() const {
-  static const ServiceInfo info{.name = "dynamodb",
-                                .signing_name = "dynamodb",
-                                .target_prefix = "DynamoDB_20120810",
-                                .protocol = Protocol::kJson10,
-                                .api_version = "2012-08-10",
-                                .error_namespace = "com.amazonaws.dynamodb.v20120810",
-                                .resource_members = {"TableName", "ResourceArn"},
-                                .throttled = &throttled};
+  static const ServiceInfo info{
+      .name = "dynamodb",
+      .signing_name = "dynamodb",
+      .target_prefix = "DynamoDB_20120810",
+      .protocol = Protocol::kJson10,
+      .api_version = "2012-08-10",
+      .error_namespace = "com.amazonaws.dynamodb.v20120810",
+      .resource_members = {"TableName", "ResourceArn", "BackupArn", "SourceTableName"},
+      .throttled = &throttled};
   return info;
 }
 
@@ -115,26 +142,47 @@ std::span<const Operation> Dynamodb::operations() const {
       op<&Dynamodb::batch_execute_statement>("BatchExecuteStatement"),
       op<&Dynamodb::batch_get_item>("BatchGetItem"),
       op<&Dynamodb::batch_write_item>("BatchWriteItem"),
+      op<&Dynamodb::create_backup>("CreateBackup"),
       op<&Dynamodb::create_table>("CreateTable"),
+      op<&Dynamodb::delete_backup>("DeleteBackup"),
       op<&Dynamodb::delete_item>("DeleteItem"),
+      op<&Dynamodb::delete_resource_policy>("DeleteResourcePolicy"),
       op<&Dynamodb::delete_table>("DeleteTable"),
+      op<&Dynamodb::describe_backup>("DescribeBackup"),
       op<&Dynamodb::describe_continuous_backups>("DescribeContinuousBackups"),
+      op<&Dynamodb::describe_contributor_insights>("DescribeContributorInsights"),
       op<&Dynamodb::describe_endpoints>("DescribeEndpoints"),
+      op<&Dynamodb::describe_export>("DescribeExport"),
+      op<&Dynamodb::describe_global_table>("DescribeGlobalTable"),
+      op<&Dynamodb::describe_global_table_settings>("DescribeGlobalTableSettings"),
+      op<&Dynamodb::describe_import>("DescribeImport"),
+      op<&Dynamodb::describe_kinesis_streaming_destination>("DescribeKinesisStreamingDestination"),
       op<&Dynamodb::describe_limits>("DescribeLimits"),
       op<&Dynamodb::describe_table>("DescribeTable"),
+      op<&Dynamodb::describe_table_replica_auto_scaling>("DescribeTableReplicaAutoScaling"),
       op<&Dynamodb::describe_time_to_live>("DescribeTimeToLive"),
       op<&Dynamodb::execute_statement>("ExecuteStatement"),
       op<&Dynamodb::execute_transaction>("ExecuteTransaction"),
       op<&Dynamodb::get_item>("GetItem"),
+      op<&Dynamodb::get_resource_policy>("GetResourcePolicy"),
+      op<&Dynamodb::list_backups>("ListBackups"),
+      op<&Dynamodb::list_contributor_insights>("ListContributorInsights"),
+      op<&Dynamodb::list_exports>("ListExports"),
+      op<&Dynamodb::list_global_tables>("ListGlobalTables"),
+      op<&Dynamodb::list_imports>("ListImports"),
       op<&Dynamodb::list_tables>("ListTables"),
       op<&Dynamodb::list_tags_of_resource>("ListTagsOfResource"),
       op<&Dynamodb::put_item>("PutItem"),
+      op<&Dynamodb::put_resource_policy>("PutResourcePolicy"),
       op<&Dynamodb::query>("Query"),
+      op<&Dynamodb::restore_table_from_backup>("RestoreTableFromBackup"),
+      op<&Dynamodb::restore_table_to_point_in_time>("RestoreTableToPointInTime"),
       op<&Dynamodb::scan>("Scan"),
       op<&Dynamodb::tag_resource>("TagResource"),
       op<&Dynamodb::transact_get_items>("TransactGetItems"),
       op<&Dynamodb::transact_write_items>("TransactWriteItems"),
       op<&Dynamodb::untag_resource>("UntagResource"),
+      op<&Dynamodb::update_continuous_backups>("UpdateContinuousBackups"),
       op<&Dynamodb::update_item>("UpdateItem"),
       op<&Dynamodb::update_table>("UpdateTable"),
       op<&Dynamodb::update_time_to_live>("UpdateTimeToLive"),

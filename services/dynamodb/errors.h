@@ -38,6 +38,16 @@ inline AwsError table_exists(const std::string& name) {
   return AwsError("ResourceInUseException", "Table already exists: " + name);
 }
 
+// A part of an operation that is there. `what` names the parameter.
+inline AwsError not_implemented(const std::string& what) {
+  return AwsError("NotImplemented",
+                  what + " is not implemented by Snowglobe (see docs/services/dynamodb.md)", 501);
+}
+
+inline AwsError limit_exceeded(const std::string& message) {
+  return AwsError("LimitExceededException", message);
+}
+
 inline AwsError condition_failed() {
   return AwsError("ConditionalCheckFailedException", "The conditional request failed");
 }

@@ -107,12 +107,6 @@ void ItemStore::scan(const Table& table, int index, const Span& span,
            see);
 }
 
-ItemStore::Totals ItemStore::totals(const Table& table, int index) {
-  auto row = totals_.query(table.id, index);
-  row.next();
-  return {row.integer(0), row.integer(1)};
-}
-
 void ItemStore::remove_table(const Table& table) {
   remove_table_.run(table.id);
   forget_expiries(table);

@@ -72,11 +72,6 @@ class ItemStore {
   void scan(const Table& table, int index, const Span& span,
             const std::function<bool(const Row&)>& see);
 
-  struct Totals {
-    std::int64_t items = 0, bytes = 0;
-  };
-  Totals totals(const Table& table, int index);
-
   void remove_table(const Table& table);
   void remove_index(const Table& table, int index);
   // Fills a new index from the items that are there.
@@ -124,8 +119,6 @@ class ItemStore {
     WHERE table_id = ? AND index_id = ?
       AND (hash, range, item_hash, item_range) >= (?, ?, ?, ?) AND hash < ?
     ORDER BY hash, range, item_hash, item_range)"};
-  Statement totals_{database_, R"(
-    SELECT count(*), sum(size) FROM dynamodb_items WHERE table_id = ? AND index_id = ?)"};
   Statement remove_table_{database_, R"(DELETE FROM dynamodb_items WHERE table_id = ?)"};
   Statement remove_index_{database_, R"(
     DELETE FROM dynamodb_items WHERE table_id = ? AND index_id = ?)"};

@@ -1,11 +1,23 @@
 // What surrounds the tables: limits, endpoints, time to live, tags, backups.
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/service.h"
+#include "services/dynamodb/tags.h"
 
 namespace snowglobe::dynamodb {
 namespace {
 
-constexpr std::size_t tags_max = 50;
+// The answer to an ExpectedRevisionId that is not the present one, and to no policy at all.
+AwsError no_such_policy(const std::string& arn) {
+  return AwsError("PolicyNotFoundException",
+                  "Resource-based policy not found for the provided ResourceArn: " + arn);
+}
+
+void check_revision(const Maybe<std::string>& expected,
+                    const std::optional<ResourcePolicy>& present, const std::string& arn) {
+  if (!expected) return;
+  if (*expected == "NO_POLICY" ? !present : present && present->revision_id == *expected) return;
+  throw no_such_policy(arn);
+}
 
 }  // namespace
 
@@ -18,15 +30,9 @@ DescribeEndpointsOutput Dynamodb::describe_endpoints(const Empty&, const Request
   return {{Endpoint{std::move(endpoint)}}};
 }
 
-DescribeContinuousBackupsOutput Dynamodb::describe_continuous_backups(const TableNameInput& input,
-                                                                      const Request& request) {
-  find_table(input.table_name, request);
-  return {};
-}
-
 DescribeTimeToLiveOutput Dynamodb::describe_time_to_live(const TableNameInput& input,
                                                          const Request& request) {
-  const auto found = find_table(input.table_name, request);
+  const auto found = find_named_table(input.table_name, request);
   const std::string& attribute = found.table->ttl_attribute;
   if (attribute.empty()) return {{"DISABLED", std::nullopt}};
   return {{"ENABLED", attribute}};
@@ -34,7 +40,7 @@ DescribeTimeToLiveOutput Dynamodb::describe_time_to_live(const TableNameInput& i
 
 UpdateTimeToLiveOutput Dynamodb::update_time_to_live(const UpdateTimeToLiveInput& input,
                                                      const Request& request) {
-  const auto found = find_table(input.table_name, request);
+  const auto found = find_named_table(input.table_name, request);
   Table table = *found.table;
   const TimeToLiveSpecification& wanted = input.specification;
   if (wanted.enabled) {
@@ -60,33 +66,58 @@ UpdateTimeToLiveOutput Dynamodb::update_time_to_live(const UpdateTimeToLiveInput
   return {wanted};
 }
 
-void Dynamodb::tag_resource(const TagResourceInput& input, const Request&) {
-  const auto found = find_table_of_arn(input.resource_arn);
-  Json tags = tables_.tags(found.name);
-  for (const Tag& tag : input.tags) tags[tag.key] = tag.value;
-  if (tags.size() > tags_max) {
-    throw invalid("One or more parameter values were invalid: Too many tags: a resource can have " +
-                  std::to_string(tags_max));
-  }
-  tables_.set_tags(found.name, tags);
+void Dynamodb::tag_resource(const TagResourceInput& input, const Request& request) {
+  const auto found = find_table_of_arn(input.resource_arn, request);
+  tables_.set_tags(found.name, add_tags(tables_.tags(found.name), input.tags));
 }
 
-void Dynamodb::untag_resource(const UntagResourceInput& input, const Request&) {
-  const auto found = find_table_of_arn(input.resource_arn);
+void Dynamodb::untag_resource(const UntagResourceInput& input, const Request& request) {
+  const auto found = find_table_of_arn(input.resource_arn, request);
   Json tags = tables_.tags(found.name);
   for (const std::string& key : input.tag_keys) tags.erase(key);
   tables_.set_tags(found.name, tags);
 }
 
 ListTagsOfResourceOutput Dynamodb::list_tags_of_resource(const ListTagsOfResourceInput& input,
-                                                         const Request&) {
-  const auto found = find_table_of_arn(input.resource_arn);
+                                                         const Request& request) {
+  const auto found = find_table_of_arn(input.resource_arn, request);
   ListTagsOfResourceOutput output;
   const Json tags = tables_.tags(found.name);
   for (const auto& [key, value] : tags.get_ref<const Json::object_t&>()) {
     output.tags.push_back({key, value.get<std::string>()});
   }
   return output;
+}
+
+void Dynamodb::check_policy_resource(const std::string& arn, const Request& request) {
+  find_table_of_arn(arn, request);
+}
+
+PutResourcePolicyOutput Dynamodb::put_resource_policy(const PutResourcePolicyInput& input,
+                                                      const Request& request) {
+  PolicyStore::check(input.policy);
+  check_policy_resource(input.resource_arn, request);
+  check_revision(input.expected_revision_id, policies_.find(input.resource_arn),
+                 input.resource_arn);
+  return {policies_.put(input.resource_arn, input.policy, host_.now())};
+}
+
+GetResourcePolicyOutput Dynamodb::get_resource_policy(const ResourceArnInput& input,
+                                                      const Request& request) {
+  check_policy_resource(input.resource_arn, request);
+  const auto found = policies_.find(input.resource_arn);
+  if (!found) throw no_such_policy(input.resource_arn);
+  return {found->policy, found->revision_id};
+}
+
+DeleteResourcePolicyOutput Dynamodb::delete_resource_policy(const DeleteResourcePolicyInput& input,
+                                                            const Request& request) {
+  check_policy_resource(input.resource_arn, request);
+  const auto present = policies_.find(input.resource_arn);
+  check_revision(input.expected_revision_id, present, input.resource_arn);
+  if (!present) return {};
+  policies_.remove(input.resource_arn);
+  return {present->revision_id};
 }
 
 }  // namespace snowglobe::dynamodb

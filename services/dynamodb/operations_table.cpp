@@ -3,105 +3,20 @@
 // A table is there at once: CreateTable answers CREATING, as clients expect, and everything after
 // it finds the table ACTIVE. In the same way UpdateTable answers UPDATING and DeleteTable DELETING.
 #include <algorithm>
+#include <set>
 
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/service.h"
+#include "services/dynamodb/table_description.h"
 #include "services/dynamodb/table_spec.h"
+#include "services/dynamodb/tags.h"
 
 namespace snowglobe::dynamodb {
 namespace {
 
 constexpr int list_names_max = 100;
-
-ThroughputDescription describe_throughput(const Maybe<Throughput>& throughput) {
-  ThroughputDescription description;
-  if (throughput) {
-    description.read_capacity_units = throughput->read_capacity_units;
-    description.write_capacity_units = throughput->write_capacity_units;
-  }
-  return description;
-}
-
-GlobalIndexDescription describe_global(const GlobalIndexSpec& spec, const std::string& table_arn) {
-  GlobalIndexDescription description;
-  description.index_name = spec.index_name;
-  description.key_schema = spec.key_schema;
-  description.projection = spec.projection;
-  description.index_status = "ACTIVE";
-  description.provisioned_throughput = describe_throughput(spec.provisioned_throughput);
-  description.index_arn = table_arn + "/index/" + spec.index_name;
-  description.on_demand_throughput = spec.on_demand_throughput;
-  return description;
-}
-
-LocalIndexDescription describe_local(const LocalIndexSpec& spec, const std::string& table_arn) {
-  LocalIndexDescription description;
-  description.index_name = spec.index_name;
-  description.key_schema = spec.key_schema;
-  description.projection = spec.projection;
-  description.index_arn = table_arn + "/index/" + spec.index_name;
-  return description;
-}
-
-void set_billing_mode(const std::string& mode, Moment now, TableDescription& description) {
-  if (mode == "PAY_PER_REQUEST") {
-    description.billing_mode_summary = BillingModeSummary{mode, now};
-  } else if (description.billing_mode_summary) {
-    description.billing_mode_summary->billing_mode = mode;
-  }
-}
-
-void set_encryption(const SseSpecification& spec, const Request& request,
-                    TableDescription& description) {
-  description.sse_description.reset();
-  if (!spec.enabled.value_or(false)) return;
-  const std::string key = spec.kms_master_key_id.value_or("alias/aws/dynamodb");
-  description.sse_description =
-      SseDescription{"ENABLED", "KMS", key.starts_with("arn:") ? key : request.arn("kms", key)};
-}
-
-TableDescription describe_new(const CreateTableInput& input, const Request& request, Moment now,
-                              std::string id) {
-  TableDescription description;
-  description.attribute_definitions = input.attribute_definitions.value();
-  description.table_name = input.table_name;
-  description.key_schema = input.key_schema;
-  description.table_status = "ACTIVE";
-  description.creation_date_time = now;
-  description.provisioned_throughput = describe_throughput(input.provisioned_throughput);
-  description.table_arn = request.arn("dynamodb", "table/" + input.table_name);
-  description.table_id = std::move(id);
-  set_billing_mode(input.billing_mode.value_or("PROVISIONED"), now, description);
-  if (input.local_secondary_indexes) {
-    description.local_secondary_indexes.emplace();
-    for (const LocalIndexSpec& spec : *input.local_secondary_indexes) {
-      description.local_secondary_indexes->push_back(describe_local(spec, description.table_arn));
-    }
-  }
-  if (input.global_secondary_indexes) {
-    description.global_secondary_indexes.emplace();
-    for (const GlobalIndexSpec& spec : *input.global_secondary_indexes) {
-      description.global_secondary_indexes->push_back(describe_global(spec, description.table_arn));
-    }
-  }
-  if (input.sse_specification) set_encryption(*input.sse_specification, request, description);
-  if (input.table_class) description.table_class_summary = TableClassSummary{*input.table_class};
-  description.deletion_protection_enabled = input.deletion_protection_enabled.value_or(false);
-  description.on_demand_throughput = input.on_demand_throughput;
-  return description;
-}
-
-// An index of a description by its name; throws when there is none.
-GlobalIndexDescription& find_index(TableDescription& description, const std::string& name) {
-  if (description.global_secondary_indexes) {
-    for (GlobalIndexDescription& index : *description.global_secondary_indexes) {
-      if (index.index_name == name) return index;
-    }
-  }
-  throw AwsError("ResourceNotFoundException",
-                 "Requested resource not found: Index: " + name +
-                     " not found for table: " + description.table_name);
-}
+// Source: "Quotas in Amazon DynamoDB": tables of an account in a region.
+constexpr int tables_max = 2'500;
 
 void refuse_what_is_not_there(const UpdateTableInput& input) {
   const auto refuse = [](bool is_given, const char* what) {
@@ -125,23 +40,117 @@ bool changes_something(const UpdateTableInput& input) {
          input.on_demand_throughput || input.warm_throughput;
 }
 
-void update_settings(const UpdateTableInput& input, const Request& request, Moment now,
-                     TableDescription& description) {
-  const std::string present_mode = description.billing_mode_summary
-                                       ? description.billing_mode_summary->billing_mode
-                                       : "PROVISIONED";
-  const std::string mode = input.billing_mode.value_or(present_mode);
-  if (input.provisioned_throughput || mode != present_mode) {
-    check_throughput(mode, input.provisioned_throughput, "the table");
-    description.provisioned_throughput = describe_throughput(input.provisioned_throughput);
-    set_billing_mode(mode, now, description);
+// What an update says of the index `name`, if anything.
+const UpdateGlobalIndexAction* find_update(const UpdateTableInput& input, const std::string& name) {
+  if (!input.global_secondary_index_updates) return nullptr;
+  for (const GlobalIndexUpdate& change : *input.global_secondary_index_updates) {
+    if (change.update && change.update->index_name == name) return &*change.update;
   }
-  if (input.sse_specification) set_encryption(*input.sse_specification, request, description);
-  if (input.table_class) description.table_class_summary = TableClassSummary{*input.table_class};
+  return nullptr;
+}
+
+// Switches the billing mode. Throughput is then as the new mode wants it, of the indexes too.
+void switch_billing_mode(const UpdateTableInput& input, const std::string& mode, Moment now,
+                         TableDescription& description) {
+  check_throughput(mode, input.provisioned_throughput, "the table");
+  set_billing_mode(mode, now, description);
+  if (mode != "PROVISIONED") return;
+  change_throughput(*input.provisioned_throughput, "the table", now,
+                    description.provisioned_throughput);
+  if (!description.global_secondary_indexes) return;
+  for (const GlobalIndexDescription& index : *description.global_secondary_indexes) {
+    const auto* update = find_update(input, index.index_name);
+    check_throughput(mode, update ? update->provisioned_throughput : std::nullopt,
+                     "index: " + index.index_name);
+  }
+}
+
+void update_throughput(const UpdateTableInput& input, Moment now, TableDescription& description) {
+  const std::string present_mode = billing_mode_of(description);
+  const std::string mode = input.billing_mode.value_or(present_mode);
+  if (mode != present_mode) {
+    switch_billing_mode(input, mode, now, description);
+  } else if (input.provisioned_throughput) {
+    check_throughput(mode, input.provisioned_throughput, "the table");
+    change_throughput(*input.provisioned_throughput, "the table", now,
+                      description.provisioned_throughput);
+  }
+  if (input.on_demand_throughput) {
+    check_ceilings(*input.on_demand_throughput, mode, "table", Ceilings::kUpdate);
+    change_ceilings(*input.on_demand_throughput, description.on_demand_throughput);
+  }
+  change_warm_throughput(input.warm_throughput, mode, description.provisioned_throughput, "table",
+                         description.warm_throughput);
+}
+
+void update_settings(const UpdateTableInput& input, const TableName& name, Moment now,
+                     TableDescription& description) {
+  update_throughput(input, now, description);
+  if (input.sse_specification) {
+    check_encryption(*input.sse_specification);
+    set_encryption(*input.sse_specification, name, description);
+  }
+  if (input.table_class) {
+    description.table_class_summary = TableClassSummary{*input.table_class, now};
+  }
   if (input.deletion_protection_enabled) {
     description.deletion_protection_enabled = *input.deletion_protection_enabled;
   }
-  if (input.on_demand_throughput) description.on_demand_throughput = input.on_demand_throughput;
+}
+
+void update_index(const UpdateGlobalIndexAction& update, Moment now,
+                  TableDescription& description) {
+  GlobalIndexDescription& index = find_index(description, update.index_name);
+  const std::string mode = billing_mode_of(description);
+  if (update.provisioned_throughput) {
+    check_throughput(mode, update.provisioned_throughput, "index: " + update.index_name);
+    change_throughput(*update.provisioned_throughput, "the index " + update.index_name, now,
+                      index.provisioned_throughput);
+  }
+  if (update.on_demand_throughput) {
+    check_ceilings(*update.on_demand_throughput, mode, "index " + update.index_name,
+                   Ceilings::kUpdate);
+    change_ceilings(*update.on_demand_throughput, index.on_demand_throughput);
+  }
+  change_warm_throughput(update.warm_throughput, mode, index.provisioned_throughput,
+                         "index " + update.index_name, index.warm_throughput);
+}
+
+// Each entry of GlobalSecondaryIndexUpdates does one thing, each to another index.
+void check_index_updates(const UpdateTableInput& input) {
+  if (!input.global_secondary_index_updates) return;
+  const auto& changes = *input.global_secondary_index_updates;
+  if (changes.empty()) throw invalid_parameter("List of GlobalSecondaryIndexUpdates is empty");
+  std::set<std::string> names;
+  int online = 0;
+  for (const GlobalIndexUpdate& change : changes) {
+    const int parts =
+        change.update.has_value() + change.create.has_value() + change.remove.has_value();
+    if (parts == 0) {
+      throw invalid_parameter(
+          "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, "
+          "GlobalSecondaryIndexUpdate.Delete must not be null");
+    }
+    if (parts > 1) {
+      throw invalid_parameter(
+          "Only one of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, "
+          "GlobalSecondaryIndexUpdate.Delete may be specified");
+    }
+    const std::string& name = change.update   ? change.update->index_name
+                              : change.create ? change.create->index_name
+                                              : change.remove->index_name;
+    if (!names.insert(name).second) {
+      throw invalid_parameter(
+          "Only one global secondary index update per index is allowed simultaneously. Index: " +
+          name);
+    }
+    if (!change.update) ++online;
+  }
+  if (online > 1) {
+    throw limit_exceeded(
+        "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously "
+        "per table");
+  }
 }
 
 void add_definitions(const Maybe<std::vector<AttributeDefinition>>& more,
@@ -160,26 +169,24 @@ void add_definitions(const Maybe<std::vector<AttributeDefinition>>& more,
   }
 }
 
-// Leaves only what keys use.
-void drop_unused_definitions(const Table& table, std::vector<AttributeDefinition>& definitions) {
-  std::erase_if(definitions, [&](const AttributeDefinition& definition) {
-    return !table.key.has(definition.attribute_name) &&
-           std::none_of(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
-             return index.key.has(definition.attribute_name);
-           });
-  });
-}
-
 }  // namespace
+
+void Dynamodb::check_table_count(const TableName& name) {
+  if (tables_.count(name) < tables_max) return;
+  throw limit_exceeded("Subscriber limit exceeded: There is a limit of " +
+                       std::to_string(tables_max) + " tables per subscriber");
+}
 
 TableDescription Dynamodb::describe(const TableName& name, const Table& table) {
   TableDescription description;
   read_shape(tables_.description(name), description);
-  const auto totals = items_.totals(table, 0);
+  const Totals totals = totals_.totals(table.id, 0, host_.now());
   description.item_count = totals.items;
   description.table_size_bytes = totals.bytes;
+  forget_decreases_of_other_days(host_.now(), description.provisioned_throughput);
   const auto add_totals = [&](auto& index) {
-    const auto index_totals = items_.totals(table, table.index(index.index_name).number);
+    const int number = table.index(index.index_name).number;
+    const Totals index_totals = totals_.totals(table.id, number, host_.now());
     index.item_count = index_totals.items;
     index.index_size_bytes = index_totals.bytes;
   };
@@ -187,39 +194,49 @@ TableDescription Dynamodb::describe(const TableName& name, const Table& table) {
     for (auto& index : *description.local_secondary_indexes) add_totals(index);
   }
   if (description.global_secondary_indexes) {
-    for (auto& index : *description.global_secondary_indexes) add_totals(index);
+    for (auto& index : *description.global_secondary_indexes) {
+      add_totals(index);
+      forget_decreases_of_other_days(host_.now(), index.provisioned_throughput);
+    }
   }
   return description;
 }
 
+void Dynamodb::set_status(const std::string& status, TableDescription& description) {
+  description.table_status = status;
+  if (description.warm_throughput) description.warm_throughput->status = status;
+  if (status != "CREATING" || !description.global_secondary_indexes) return;
+  for (GlobalIndexDescription& index : *description.global_secondary_indexes) {
+    index.index_status = status;
+    if (index.warm_throughput) index.warm_throughput->status = status;
+  }
+}
+
 TableDescriptionOutput Dynamodb::create_table(const CreateTableInput& input,
                                               const Request& request) {
-  Table table = read_table_spec(input);
-  const TableName name{request.account(), request.region(), input.table_name};
-  if (tables_.find(name)) throw table_exists(input.table_name);
+  const TableName name = read_new_table_name(input.table_name, request);
+  Table table = read_table_spec(input, name.name);
+  if (input.resource_policy) PolicyStore::check(*input.resource_policy);
+  if (tables_.find(name)) throw table_exists(name.name);
+  check_table_count(name);
   table.id = tables_.next_id();
-  TableDescription description = describe_new(input, request, host_.now(), host_.random().uuid());
-  TableDescription stored = description;
-  tables_.insert(name, table, write_shape(stored));
-  if (input.tags) {
-    Json tags = Json::object();
-    for (const Tag& tag : *input.tags) tags[tag.key] = tag.value;
-    tables_.set_tags(name, tags);
+  TableDescription description = describe_new(input, name, host_.now(), host_.random().uuid());
+  tables_.insert(name, table, write_shape(TableDescription(description)));
+  if (input.tags) tables_.set_tags(name, add_tags(Json::object(), *input.tags));
+  if (input.resource_policy) {
+    policies_.put(description.table_arn, *input.resource_policy, host_.now());
   }
-  description.table_status = "CREATING";
-  if (description.global_secondary_indexes) {
-    for (auto& index : *description.global_secondary_indexes) index.index_status = "CREATING";
+  // Told once the switch is over.
+  if (description.billing_mode_summary) {
+    description.billing_mode_summary->last_update_to_pay_per_request_date_time.reset();
   }
+  set_status("CREATING", description);
   return {std::move(description)};
 }
 
 DescribeTableOutput Dynamodb::describe_table(const TableNameInput& input, const Request& request) {
   if (!input.table_name.starts_with("arn:")) check_table_name(input.table_name);
-  const TableName name{request.account(), request.region(), input.table_name};
-  if (!input.table_name.starts_with("arn:") && !tables_.find(name)) {
-    throw no_such_table(input.table_name);
-  }
-  const auto found = find_table(input.table_name, request);
+  const auto found = find_named_table(input.table_name, request);
   return {describe(found.name, *found.table)};
 }
 
@@ -243,18 +260,27 @@ void Dynamodb::create_index(const UpdateTableInput& input, const GlobalIndexSpec
     throw invalid("Attempting to create an index which already exists");
   }
   add_definitions(input.attribute_definitions, description.attribute_definitions);
-  const bool is_on_demand = description.billing_mode_summary &&
-                            description.billing_mode_summary->billing_mode == "PAY_PER_REQUEST";
-  check_throughput(is_on_demand ? "PAY_PER_REQUEST" : "PROVISIONED", spec.provisioned_throughput,
-                   "index: " + spec.index_name);
+  const std::string mode = billing_mode_of(description);
+  check_global_index(spec, mode);
   Index index = read_global_index(spec, description.attribute_definitions, table.next_index_number);
   ++table.next_index_number;
   items_.fill_index(table, index);
   table.indexes.push_back(std::move(index));
   check_definitions(description.attribute_definitions, table);
+  check_index_counts(table);
   if (!description.global_secondary_indexes) description.global_secondary_indexes.emplace();
-  const Arn arn{"dynamodb", name.region, name.account, "table/" + name.name};
-  description.global_secondary_indexes->push_back(describe_global(spec, arn.text()));
+  description.global_secondary_indexes->push_back(describe_global(spec, table_arn(name), mode));
+}
+
+void Dynamodb::delete_index(const std::string& index_name, Table& table,
+                            TableDescription& description) {
+  find_index(description, index_name);
+  items_.remove_index(table, table.index(index_name).number);
+  auto& indexes = description.global_secondary_indexes;
+  std::erase_if(*indexes, [&](const auto& index) { return index.index_name == index_name; });
+  if (indexes->empty()) indexes.reset();
+  std::erase_if(table.indexes, [&](const Index& index) { return index.name == index_name; });
+  drop_unused_definitions(table, description.attribute_definitions);
 }
 
 TableDescriptionOutput Dynamodb::update_table(const UpdateTableInput& input,
@@ -265,57 +291,59 @@ TableDescriptionOutput Dynamodb::update_table(const UpdateTableInput& input,
         "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
         "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
   }
-  const auto [name, found] = find_table(input.table_name, request);
+  check_index_updates(input);
+  const auto [name, found] = find_named_table(input.table_name, request);
   Table table = *found;
   TableDescription description;
   read_shape(tables_.description(name), description);
-  update_settings(input, request, host_.now(), description);
+  update_settings(input, name, host_.now(), description);
   std::string created;
+  std::vector<std::string> changed;
   for (const GlobalIndexUpdate& change :
        input.global_secondary_index_updates.value_or(std::vector<GlobalIndexUpdate>())) {
     if (change.create) {
       create_index(input, *change.create, name, table, description);
       created = change.create->index_name;
+    } else if (change.update) {
+      update_index(*change.update, host_.now(), description);
+      changed.push_back(change.update->index_name);
+    } else {
+      delete_index(change.remove->index_name, table, description);
     }
-    if (change.update) {
-      find_index(description, change.update->index_name).provisioned_throughput =
-          describe_throughput(change.update->provisioned_throughput);
-    }
-    if (!change.remove) continue;
-    const std::string& index_name = change.remove->index_name;
-    find_index(description, index_name);
-    items_.remove_index(table, table.index(index_name).number);
-    std::erase_if(*description.global_secondary_indexes,
-                  [&](const auto& index) { return index.index_name == index_name; });
-    if (description.global_secondary_indexes->empty()) description.global_secondary_indexes.reset();
-    std::erase_if(table.indexes, [&](const Index& index) { return index.name == index_name; });
-    drop_unused_definitions(table, description.attribute_definitions);
   }
   tables_.update(name, table, write_shape(TableDescription(description)));
   TableDescriptionOutput output{describe(name, table)};
-  output.table_description.table_status = "UPDATING";
+  set_status("UPDATING", output.table_description);
+  for (const std::string& index_name : changed) {
+    find_index(output.table_description, index_name).index_status = "UPDATING";
+  }
   if (!created.empty()) {
-    find_index(output.table_description, created).index_status = "CREATING";
+    auto& index = find_index(output.table_description, created);
+    index.index_status = "CREATING";
+    index.backfilling = false;
   }
   return output;
 }
 
-TableDescriptionOutput Dynamodb::delete_table(const TableNameInput& input, const Request& request) {
-  const TableName plain{request.account(), request.region(), input.table_name};
-  if (!input.table_name.starts_with("arn:") && !tables_.find(plain)) {
-    throw no_such_table(input.table_name);
-  }
-  const auto [name, table] = find_table(input.table_name, request);
-  TableDescriptionOutput output{describe(name, *table)};
-  if (output.table_description.deletion_protection_enabled) {
+DeleteTableOutput Dynamodb::delete_table(const TableNameInput& input, const Request& request) {
+  const auto [name, table] = find_named_table(input.table_name, request);
+  const TableDescription description = describe(name, *table);
+  if (description.deletion_protection_enabled) {
     throw invalid(
         "Resource cannot be deleted as it is currently protected against deletion. Disable "
         "deletion protection first.");
   }
+  if (backups_.recovery(table->id)) {
+    make_backup(name, *table, name.name + "$DeletedTableBackup", BackupKind::kSystem);
+    backups_.set_recovery(table->id, std::nullopt);
+  }
   items_.remove_table(*table);
+  totals_.remove_table(table->id);
+  policies_.remove_table(description.table_arn);
   tables_.remove(name);
-  output.table_description.table_status = "DELETING";
-  return output;
+  return {{name.name, "DELETING", description.provisioned_throughput, description.table_size_bytes,
+           description.item_count, description.table_arn, description.table_id,
+           description.billing_mode_summary, description.deletion_protection_enabled}};
 }
 
 }  // namespace snowglobe::dynamodb

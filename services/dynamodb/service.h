@@ -5,15 +5,21 @@
 #include "emulator/api/service.h"
 #include "emulator/store/database.h"
 #include "services/dynamodb/action.h"
+#include "services/dynamodb/backup_store.h"
 #include "services/dynamodb/capacity.h"
 #include "services/dynamodb/expressions.h"
 #include "services/dynamodb/item_store.h"
 #include "services/dynamodb/partiql/bind.h"
+#include "services/dynamodb/policy_store.h"
+#include "services/dynamodb/shapes_backup.h"
 #include "services/dynamodb/shapes_batch.h"
 #include "services/dynamodb/shapes_item.h"
+#include "services/dynamodb/shapes_none.h"
 #include "services/dynamodb/shapes_partiql.h"
+#include "services/dynamodb/shapes_settings.h"
 #include "services/dynamodb/shapes_table.h"
 #include "services/dynamodb/table_store.h"
+#include "services/dynamodb/totals.h"
 #include "services/dynamodb/ttl.h"
 
 namespace snowglobe::dynamodb {
@@ -27,13 +33,11 @@ class Dynamodb : public Service {
   DescribeTableOutput describe_table(const TableNameInput& input, const Request& request);
   ListTablesOutput list_tables(const ListTablesInput& input, const Request& request);
   TableDescriptionOutput update_table(const UpdateTableInput& input, const Request& request);
-  TableDescriptionOutput delete_table(const TableNameInput& input, const Request& request);
+  DeleteTableOutput delete_table(const TableNameInput& input, const Request& request);
 
   // operations_settings.cpp
   DescribeLimitsOutput describe_limits(const Empty& input);
   DescribeEndpointsOutput describe_endpoints(const Empty& input, const Request& request);
-  DescribeContinuousBackupsOutput describe_continuous_backups(const TableNameInput& input,
-                                                              const Request& request);
   DescribeTimeToLiveOutput describe_time_to_live(const TableNameInput& input,
                                                  const Request& request);
   UpdateTimeToLiveOutput update_time_to_live(const UpdateTimeToLiveInput& input,
@@ -42,6 +46,43 @@ class Dynamodb : public Service {
   void untag_resource(const UntagResourceInput& input, const Request& request);
   ListTagsOfResourceOutput list_tags_of_resource(const ListTagsOfResourceInput& input,
                                                  const Request& request);
+  PutResourcePolicyOutput put_resource_policy(const PutResourcePolicyInput& input,
+                                              const Request& request);
+  GetResourcePolicyOutput get_resource_policy(const ResourceArnInput& input,
+                                              const Request& request);
+  DeleteResourcePolicyOutput delete_resource_policy(const DeleteResourcePolicyInput& input,
+                                                    const Request& request);
+
+  // operations_backup.cpp
+  CreateBackupOutput create_backup(const CreateBackupInput& input, const Request& request);
+  BackupDescriptionOutput describe_backup(const BackupArnInput& input, const Request& request);
+  BackupDescriptionOutput delete_backup(const BackupArnInput& input, const Request& request);
+  ListBackupsOutput list_backups(const ListBackupsInput& input, const Request& request);
+  TableDescriptionOutput restore_table_from_backup(const RestoreTableFromBackupInput& input,
+                                                   const Request& request);
+  TableDescriptionOutput restore_table_to_point_in_time(const RestoreTableToPointInTimeInput& input,
+                                                        const Request& request);
+  ContinuousBackupsOutput describe_continuous_backups(const TableNameInput& input,
+                                                      const Request& request);
+  ContinuousBackupsOutput update_continuous_backups(const UpdateContinuousBackupsInput& input,
+                                                    const Request& request);
+
+  // operations_none.cpp
+  DescribeContributorInsightsOutput describe_contributor_insights(
+      const DescribeContributorInsightsInput& input, const Request& request);
+  ListContributorInsightsOutput list_contributor_insights(const ListContributorInsightsInput& input,
+                                                          const Request& request);
+  DescribeKinesisStreamingDestinationOutput describe_kinesis_streaming_destination(
+      const TableNameInput& input, const Request& request);
+  ListExportsOutput list_exports(const ListExportsInput& input);
+  ExportDescriptionOutput describe_export(const ExportArnInput& input);
+  ListImportsOutput list_imports(const ListImportsInput& input);
+  ImportDescriptionOutput describe_import(const ImportArnInput& input);
+  ListGlobalTablesOutput list_global_tables(const ListGlobalTablesInput& input);
+  GlobalTableOutput describe_global_table(const GlobalTableNameInput& input);
+  GlobalTableSettingsOutput describe_global_table_settings(const GlobalTableNameInput& input);
+  TableAutoScalingOutput describe_table_replica_auto_scaling(const TableNameInput& input,
+                                                             const Request& request);
 
   // operations_item.cpp
   WriteOutput put_item(const PutItemInput& input, const Request& request);
@@ -73,7 +114,7 @@ class Dynamodb : public Service {
 
   const ServiceInfo& info() const override;
   std::span<const Operation> operations() const override;
-  std::vector<Job*> jobs() override { return {&expiry_job_}; }
+  std::vector<Job*> jobs() override { return {&expiry_job_, &backup_expiry_job_}; }
 
  private:
   // A table as a request names it: by its name, or its ARN. Throws when there is none.
@@ -82,7 +123,14 @@ class Dynamodb : public Service {
     std::shared_ptr<const Table> table;
   };
   NamedTable find_table(const std::string& name_or_arn, const Request& request);
-  NamedTable find_table_of_arn(const std::string& arn);
+  NamedTable find_table_or(const std::string& name_or_arn, const Request& request,
+                           AwsError (*missing)(const std::string& name));
+  // The same with the message of operations on tables, which names the table.
+  NamedTable find_named_table(const std::string& name_or_arn, const Request& request);
+  NamedTable find_table_of_arn(const std::string& arn, const Request& request);
+  static TableName read_table_name(const std::string& name_or_arn, const Request& request);
+  // Of a table that is to be made: in the caller's account and region.
+  static TableName read_new_table_name(const std::string& name_or_arn, const Request& request);
 
   // Whether a fault rule "partial" strikes the next entry of a batch or transaction.
   bool is_struck(const Request& request) {
@@ -111,12 +159,38 @@ class Dynamodb : public Service {
   TableDescription describe(const TableName& name, const Table& table);
   void create_index(const UpdateTableInput& input, const GlobalIndexSpec& spec,
                     const TableName& name, Table& table, TableDescription& description);
+  void delete_index(const std::string& index_name, Table& table, TableDescription& description);
+  // Throws when the account has as many tables as it may have.
+  void check_table_count(const TableName& name);
+  // What an answer tells of the table while AWS would be working on it.
+  static void set_status(const std::string& status, TableDescription& description);
+
+  enum class BackupKind { kUser, kSystem };
+  Backup make_backup(const TableName& name, const Table& table, const std::string& backup_name,
+                     BackupKind kind);
+  Backup find_backup(const std::string& arn, const Request& request);
+  // What a new table is restored from.
+  struct RestoreSource {
+    std::int64_t items_id;
+    Table schema;
+    Json description;
+    RestoreSummary summary;
+  };
+  TableDescriptionOutput restore(const RestoreSource& source, const std::string& target,
+                                 const RestoreOverrides& overrides, const Request& request);
+  ContinuousBackupsOutput describe_recovery(const Table& table);
+  // The table or stream that has the policy; throws when there is none.
+  void check_policy_resource(const std::string& arn, const Request& request);
 
   Host& host_;
   Database& database_;
   TableStore tables_;
   ItemStore items_;
+  TotalsStore totals_;
+  BackupStore backups_;
+  PolicyStore policies_;
   ExpiryJob expiry_job_;
+  BackupExpiryJob backup_expiry_job_;
   ExpressionCache expressions_;
 
   // ClientRequestTokens of the last ten minutes.

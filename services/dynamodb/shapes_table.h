@@ -58,8 +58,18 @@ struct OnDemandThroughput {
 struct WarmThroughput {
   Maybe<std::int64_t> read_units_per_second, write_units_per_second;
   void describe(auto& field) {
-    field("ReadUnitsPerSecond", read_units_per_second).range(1, INT64_MAX);
-    field("WriteUnitsPerSecond", write_units_per_second).range(1, INT64_MAX);
+    field("ReadUnitsPerSecond", read_units_per_second);
+    field("WriteUnitsPerSecond", write_units_per_second);
+  }
+};
+
+struct WarmThroughputDescription {
+  std::int64_t read_units_per_second = 0, write_units_per_second = 0;
+  std::string status = "ACTIVE";
+  void describe(auto& field) {
+    field("ReadUnitsPerSecond", read_units_per_second);
+    field("WriteUnitsPerSecond", write_units_per_second);
+    field("Status", status);
   }
 };
 
@@ -83,7 +93,7 @@ struct GlobalIndexSpec {
   Maybe<WarmThroughput> warm_throughput;
   void describe(auto& field) {
     field("IndexName", index_name).length(3, 255).pattern("[a-zA-Z0-9_.-]+");
-    field("KeySchema", key_schema).length(1, 2);
+    field("KeySchema", key_schema).length(1, 8);
     field("Projection", projection);
     field("ProvisionedThroughput", provisioned_throughput);
     field("OnDemandThroughput", on_demand_throughput);
@@ -207,6 +217,7 @@ struct GlobalIndexDescription {
   std::int64_t index_size_bytes = 0, item_count = 0;
   std::string index_arn;
   Maybe<OnDemandThroughput> on_demand_throughput;
+  Maybe<WarmThroughputDescription> warm_throughput;
   void describe(auto& field) {
     field("IndexName", index_name);
     field("KeySchema", key_schema);
@@ -218,6 +229,7 @@ struct GlobalIndexDescription {
     field("ItemCount", item_count);
     field("IndexArn", index_arn);
     field("OnDemandThroughput", on_demand_throughput);
+    field("WarmThroughput", warm_throughput);
   }
 };
 
@@ -233,7 +245,23 @@ struct SseDescription {
 
 struct TableClassSummary {
   std::string table_class;
-  void describe(auto& field) { field("TableClass", table_class); }
+  Maybe<Moment> last_update_date_time;
+  void describe(auto& field) {
+    field("TableClass", table_class);
+    field("LastUpdateDateTime", last_update_date_time);
+  }
+};
+
+struct RestoreSummary {
+  Maybe<std::string> source_backup_arn, source_table_arn;
+  Moment restore_date_time{};
+  bool restore_in_progress = false;
+  void describe(auto& field) {
+    field("SourceBackupArn", source_backup_arn);
+    field("SourceTableArn", source_table_arn);
+    field("RestoreDateTime", restore_date_time);
+    field("RestoreInProgress", restore_in_progress);
+  }
 };
 
 struct TableDescription {
@@ -250,8 +278,10 @@ struct TableDescription {
   Maybe<std::vector<GlobalIndexDescription>> global_secondary_indexes;
   Maybe<SseDescription> sse_description;
   Maybe<TableClassSummary> table_class_summary;
+  Maybe<RestoreSummary> restore_summary;
   bool deletion_protection_enabled = false;
   Maybe<OnDemandThroughput> on_demand_throughput;
+  Maybe<WarmThroughputDescription> warm_throughput;
   void describe(auto& field) {
     field("AttributeDefinitions", attribute_definitions);
     field("TableName", table_name);
@@ -268,9 +298,37 @@ struct TableDescription {
     field("GlobalSecondaryIndexes", global_secondary_indexes);
     field("SSEDescription", sse_description);
     field("TableClassSummary", table_class_summary);
+    field("RestoreSummary", restore_summary);
     field("DeletionProtectionEnabled", deletion_protection_enabled);
     field("OnDemandThroughput", on_demand_throughput);
+    field("WarmThroughput", warm_throughput);
   }
+};
+
+// What DeleteTable tells of the table: its schema is no part of that.
+struct DeletedTableDescription {
+  std::string table_name, table_status;
+  ThroughputDescription provisioned_throughput;
+  std::int64_t table_size_bytes = 0, item_count = 0;
+  std::string table_arn, table_id;
+  Maybe<BillingModeSummary> billing_mode_summary;
+  bool deletion_protection_enabled = false;
+  void describe(auto& field) {
+    field("TableName", table_name);
+    field("TableStatus", table_status);
+    field("ProvisionedThroughput", provisioned_throughput);
+    field("TableSizeBytes", table_size_bytes);
+    field("ItemCount", item_count);
+    field("TableArn", table_arn);
+    field("TableId", table_id);
+    field("BillingModeSummary", billing_mode_summary);
+    field("DeletionProtectionEnabled", deletion_protection_enabled);
+  }
+};
+
+struct DeleteTableOutput {
+  DeletedTableDescription table_description;
+  void describe(auto& field) { field("TableDescription", table_description); }
 };
 
 struct TableDescriptionOutput {
@@ -373,123 +431,6 @@ struct UpdateTableInput {
     field("GlobalTableSettingsReplicationMode", global_table_settings_replication_mode);
     field("DisassociationProtectionEnabled", disassociation_protection_enabled);
     field("VectorIndexUpdates", vector_index_updates);
-  }
-};
-
-struct DescribeLimitsOutput {
-  std::int64_t account_read = 80'000, account_write = 80'000;
-  std::int64_t table_read = 40'000, table_write = 40'000;
-  void describe(auto& field) {
-    field("AccountMaxReadCapacityUnits", account_read);
-    field("AccountMaxWriteCapacityUnits", account_write);
-    field("TableMaxReadCapacityUnits", table_read);
-    field("TableMaxWriteCapacityUnits", table_write);
-  }
-};
-
-struct Endpoint {
-  std::string address;
-  std::int64_t cache_period_in_minutes = 1440;
-  void describe(auto& field) {
-    field("Address", address);
-    field("CachePeriodInMinutes", cache_period_in_minutes);
-  }
-};
-
-struct DescribeEndpointsOutput {
-  std::vector<Endpoint> endpoints;
-  void describe(auto& field) { field("Endpoints", endpoints); }
-};
-
-struct TimeToLiveSpecification {
-  bool enabled = false;
-  std::string attribute_name;
-  void describe(auto& field) {
-    field("Enabled", enabled);
-    field("AttributeName", attribute_name).length(1, 255);
-  }
-};
-
-struct UpdateTimeToLiveInput {
-  std::string table_name;
-  TimeToLiveSpecification specification;
-  void describe(auto& field) {
-    field("TableName", table_name).length(1, 1024);
-    field("TimeToLiveSpecification", specification);
-  }
-};
-
-struct UpdateTimeToLiveOutput {
-  TimeToLiveSpecification specification;
-  void describe(auto& field) { field("TimeToLiveSpecification", specification); }
-};
-
-struct TimeToLiveDescription {
-  std::string time_to_live_status;
-  Maybe<std::string> attribute_name;
-  void describe(auto& field) {
-    field("TimeToLiveStatus", time_to_live_status);
-    field("AttributeName", attribute_name);
-  }
-};
-
-struct DescribeTimeToLiveOutput {
-  TimeToLiveDescription description;
-  void describe(auto& field) { field("TimeToLiveDescription", description); }
-};
-
-struct PointInTimeRecovery {
-  std::string point_in_time_recovery_status = "DISABLED";
-  void describe(auto& field) { field("PointInTimeRecoveryStatus", point_in_time_recovery_status); }
-};
-
-struct ContinuousBackups {
-  std::string continuous_backups_status = "ENABLED";
-  PointInTimeRecovery point_in_time_recovery;
-  void describe(auto& field) {
-    field("ContinuousBackupsStatus", continuous_backups_status);
-    field("PointInTimeRecoveryDescription", point_in_time_recovery);
-  }
-};
-
-struct DescribeContinuousBackupsOutput {
-  ContinuousBackups continuous_backups;
-  void describe(auto& field) { field("ContinuousBackupsDescription", continuous_backups); }
-};
-
-struct TagResourceInput {
-  std::string resource_arn;
-  std::vector<Tag> tags;
-  void describe(auto& field) {
-    field("ResourceArn", resource_arn).length(1, 1283);
-    field("Tags", tags);
-  }
-};
-
-struct UntagResourceInput {
-  std::string resource_arn;
-  std::vector<std::string> tag_keys;
-  void describe(auto& field) {
-    field("ResourceArn", resource_arn).length(1, 1283);
-    field("TagKeys", tag_keys);
-  }
-};
-
-struct ListTagsOfResourceInput {
-  std::string resource_arn;
-  Maybe<std::string> next_token;
-  void describe(auto& field) {
-    field("ResourceArn", resource_arn).length(1, 1283);
-    field("NextToken", next_token);
-  }
-};
-
-struct ListTagsOfResourceOutput {
-  std::vector<Tag> tags;
-  Maybe<std::string> next_token;
-  void describe(auto& field) {
-    field("Tags", tags);
-    field("NextToken", next_token);
   }
 };
 

@@ -8,43 +8,45 @@
 namespace snowglobe::dynamodb {
 namespace {
 
-constexpr std::size_t global_indexes_max = 20;
+constexpr std::int64_t global_indexes_max = 20;
 constexpr std::size_t local_indexes_max = 5;
 constexpr std::size_t projected_attributes_max = 100;
+constexpr std::int64_t capacity_units_max = 1'000'000'000'000;
 
-std::string print_list(const std::set<std::string>& names) {
+std::string print_list(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
   return "[" + text + "]";
 }
 
-std::set<std::string> names_of(const std::vector<AttributeDefinition>& definitions) {
-  std::set<std::string> names;
-  for (const auto& definition : definitions) names.insert(definition.attribute_name);
+std::vector<std::string> names_of(const std::vector<AttributeDefinition>& definitions) {
+  std::vector<std::string> names;
+  for (const auto& definition : definitions) names.push_back(definition.attribute_name);
   return names;
 }
 
-void add_names(const KeySchema& key, std::set<std::string>& names) {
-  names.insert(key.hash.name);
-  if (key.range) names.insert(key.range->name);
+std::optional<Type> find_type(const std::string& name,
+                              const std::vector<AttributeDefinition>& defined) {
+  for (const AttributeDefinition& definition : defined) {
+    if (definition.attribute_name == name) return parse_type_name(definition.attribute_type);
+  }
+  return std::nullopt;
 }
 
-KeyAttribute read_attribute(const std::string& name,
-                            const std::vector<AttributeDefinition>& defined,
-                            const std::vector<KeySchemaElement>& schema) {
-  for (const AttributeDefinition& definition : defined) {
-    if (definition.attribute_name == name)
-      return {name, *parse_type_name(definition.attribute_type)};
-  }
-  std::set<std::string> keys;
-  for (const KeySchemaElement& element : schema) keys.insert(element.attribute_name);
-  throw invalid_parameter(std::string("Some index key attributes are not defined in ") +
-                          "AttributeDefinitions. Keys: " + print_list(keys) +
-                          ", AttributeDefinitions: " + print_list(names_of(defined)));
+AwsError undefined_keys(const std::vector<KeySchemaElement>& schema,
+                        const std::vector<AttributeDefinition>& defined) {
+  std::vector<std::string> keys;
+  for (const KeySchemaElement& element : schema) keys.push_back(element.attribute_name);
+  return invalid_parameter(
+      "Some index key attributes are not defined in AttributeDefinitions. Keys: " +
+      print_list(keys) + ", AttributeDefinitions: " + print_list(names_of(defined)));
 }
+
+// AWS has other words for a table's sort key without a definition than for all other keys.
+enum class KeyOf { kTable, kIndex };
 
 KeySchema read_key_schema(const std::vector<KeySchemaElement>& schema,
-                          const std::vector<AttributeDefinition>& defined) {
+                          const std::vector<AttributeDefinition>& defined, KeyOf owner) {
   if (schema[0].key_type != "HASH") {
     throw invalid("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
   }
@@ -55,10 +57,16 @@ KeySchema read_key_schema(const std::vector<KeySchemaElement>& schema,
     throw invalid(
         "Both the Hash Key and the Range Key element in the KeySchema have the same name");
   }
-  KeySchema key{read_attribute(schema[0].attribute_name, defined, schema), std::nullopt};
-  if (schema.size() > 1) {
-    key.range = read_attribute(schema[1].attribute_name, defined, schema);
+  const auto hash = find_type(schema[0].attribute_name, defined);
+  if (!hash) throw undefined_keys(schema, defined);
+  KeySchema key{{schema[0].attribute_name, *hash}, std::nullopt};
+  if (schema.size() == 1) return key;
+  const auto range = find_type(schema[1].attribute_name, defined);
+  if (!range && owner == KeyOf::kTable) {
+    throw invalid("Invalid KeySchema: Some index key attribute have no definition");
   }
+  if (!range) throw undefined_keys(schema, defined);
+  key.range = {schema[1].attribute_name, *range};
   return key;
 }
 
@@ -85,7 +93,7 @@ Index read_local_index(const LocalIndexSpec& spec, const std::vector<AttributeDe
   index.number = number;
   index.name = spec.index_name;
   index.is_global = false;
-  index.key = read_key_schema(spec.key_schema, defined);
+  index.key = read_key_schema(spec.key_schema, defined, KeyOf::kIndex);
   if (!index.key.range) {
     throw invalid_parameter("Index KeySchema does not have a range key for index: " + index.name);
   }
@@ -131,24 +139,9 @@ void read_global_indexes(const CreateTableInput& input,
   if (!input.global_secondary_indexes) return;
   const auto& specs = *input.global_secondary_indexes;
   if (specs.empty()) throw invalid_parameter("List of GlobalSecondaryIndexes is empty");
-  if (specs.size() > global_indexes_max) {
-    throw invalid_parameter("GlobalSecondaryIndex count exceeds the per-table limit of " +
-                            std::to_string(global_indexes_max));
-  }
   for (const GlobalIndexSpec& spec : specs) {
     add_index(table, read_global_index(spec, defined, table.next_index_number));
-    check_throughput(input.billing_mode.value_or("PROVISIONED"), spec.provisioned_throughput,
-                     "index: " + spec.index_name);
-  }
-}
-
-void check_projected_count(const Table& table) {
-  std::size_t count = 0;
-  for (const Index& index : table.indexes) count += index.non_key_attributes.size();
-  if (count > projected_attributes_max) {
-    throw invalid_parameter(
-        "Total number of projected attributes across all indexes exceeds the limit of " +
-        std::to_string(projected_attributes_max));
+    check_global_index(spec, input.billing_mode.value_or("PROVISIONED"));
   }
 }
 
@@ -158,11 +151,15 @@ void refuse_what_is_not_there(const CreateTableInput& input) {
   };
   const auto& stream = input.stream_specification;
   refuse(stream && stream->stream_enabled, "DynamoDB Streams (StreamSpecification)");
-  refuse(input.resource_policy.has_value(), "ResourcePolicy");
   refuse(input.global_table_source_arn.has_value(), "GlobalTableSourceArn");
   refuse(input.global_table_settings_replication_mode.has_value(),
          "GlobalTableSettingsReplicationMode");
   refuse(input.vector_indexes.has_value(), "VectorIndexes");
+}
+
+void check_units(std::int64_t units, const std::string& member) {
+  if (units <= capacity_units_max) return;
+  throw invalid("Given value " + std::to_string(units) + " for " + member + " is out of bounds");
 }
 
 }  // namespace
@@ -190,7 +187,11 @@ void check_throughput(const std::string& billing_mode, const Maybe<Throughput>& 
         "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
         "PAY_PER_REQUEST");
   }
-  if (throughput) return;
+  if (throughput) {
+    check_units(throughput->read_capacity_units, "ReadCapacityUnits");
+    check_units(throughput->write_capacity_units, "WriteCapacityUnits");
+    return;
+  }
   if (subject == "the table") {
     throw invalid_parameter(
         "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is "
@@ -199,14 +200,67 @@ void check_throughput(const std::string& billing_mode, const Maybe<Throughput>& 
   throw invalid_parameter("ProvisionedThroughput must be specified for " + subject);
 }
 
+void check_ceilings(const OnDemandThroughput& wanted, const std::string& billing_mode,
+                    const std::string& subject, Ceilings use) {
+  const auto check = [&](const Maybe<std::int64_t>& units, const char* member) {
+    if (!units) return;
+    if (billing_mode != "PAY_PER_REQUEST") {
+      throw invalid_parameter(std::string(member) + " for OnDemandThroughput for " + subject +
+                              " cannot be specified when BillingMode is PROVISIONED");
+    }
+    if (*units >= 1 || (*units == -1 && use == Ceilings::kUpdate)) return;
+    throw invalid_parameter("Requested " + std::string(member) + " for OnDemandThroughput for " +
+                            subject + " is outside of valid range");
+  };
+  check(wanted.max_read_request_units, "MaxReadRequestUnits");
+  check(wanted.max_write_request_units, "MaxWriteRequestUnits");
+}
+
+void check_encryption(const SseSpecification& spec) {
+  if (spec.sse_type.value_or("KMS") != "KMS") {
+    throw invalid_parameter("SSEType " + *spec.sse_type + " is not supported");
+  }
+  if (spec.kms_master_key_id && !spec.enabled.value_or(false)) {
+    throw invalid_parameter("KMSMasterKeyId cannot be specified when SSE is not enabled");
+  }
+}
+
+void check_global_index(const GlobalIndexSpec& spec, const std::string& billing_mode) {
+  check_throughput(billing_mode, spec.provisioned_throughput, "index: " + spec.index_name);
+  if (spec.on_demand_throughput) {
+    check_ceilings(*spec.on_demand_throughput, billing_mode, "index " + spec.index_name,
+                   Ceilings::kCreate);
+  }
+}
+
+void check_index_counts(const Table& table) {
+  const auto is_global = [](const Index& index) { return index.is_global; };
+  const auto count = std::count_if(table.indexes.begin(), table.indexes.end(), is_global);
+  if (count > global_indexes_max) {
+    throw invalid_parameter("GlobalSecondaryIndex count exceeds the per-table limit of " +
+                            std::to_string(global_indexes_max));
+  }
+  std::size_t projected = 0;
+  for (const Index& index : table.indexes) projected += index.non_key_attributes.size();
+  if (projected > projected_attributes_max) {
+    throw invalid_parameter("Number of NonKeyAttributes exceeds per-table limit of " +
+                            std::to_string(projected_attributes_max) +
+                            ". Number of NonKeyAttributes: " + std::to_string(projected));
+  }
+}
+
 void check_definitions(const std::vector<AttributeDefinition>& definitions, const Table& table) {
-  const std::set<std::string> defined = names_of(definitions);
-  if (defined.size() != definitions.size()) {
+  const std::vector<std::string> defined = names_of(definitions);
+  if (std::set<std::string>(defined.begin(), defined.end()).size() != defined.size()) {
     throw invalid_parameter("Cannot have two attributes with the same name");
   }
-  std::set<std::string> used;
-  add_names(table.key, used);
-  for (const Index& index : table.indexes) add_names(index.key, used);
+  std::vector<std::string> used;
+  for (const std::string& name : defined) {
+    const auto has = [&](const Index& index) { return index.key.has(name); };
+    if (table.key.has(name) || std::any_of(table.indexes.begin(), table.indexes.end(), has)) {
+      used.push_back(name);
+    }
+  }
   if (used == defined) return;
   if (table.indexes.empty()) {
     throw invalid_parameter(
@@ -219,27 +273,32 @@ void check_definitions(const std::vector<AttributeDefinition>& definitions, cons
 
 Index read_global_index(const GlobalIndexSpec& spec,
                         const std::vector<AttributeDefinition>& defined, int number) {
+  if (spec.key_schema.size() > 2) throw not_implemented("Index keys of more than two attributes");
   Index index;
   index.number = number;
   index.name = spec.index_name;
-  index.key = read_key_schema(spec.key_schema, defined);
+  index.key = read_key_schema(spec.key_schema, defined, KeyOf::kIndex);
   read_projection(spec.projection, index);
   return index;
 }
 
-Table read_table_spec(const CreateTableInput& input) {
-  check_table_name(input.table_name);
+Table read_table_spec(const CreateTableInput& input, const std::string& name) {
+  check_table_name(name);
   refuse_what_is_not_there(input);
-  check_throughput(input.billing_mode.value_or("PROVISIONED"), input.provisioned_throughput,
-                   "the table");
+  const std::string mode = input.billing_mode.value_or("PROVISIONED");
+  check_throughput(mode, input.provisioned_throughput, "the table");
+  if (input.on_demand_throughput) {
+    check_ceilings(*input.on_demand_throughput, mode, "table", Ceilings::kCreate);
+  }
+  if (input.sse_specification) check_encryption(*input.sse_specification);
   const auto defined = input.attribute_definitions.value_or(std::vector<AttributeDefinition>());
   Table table;
-  table.name = input.table_name;
-  table.key = read_key_schema(input.key_schema, defined);
+  table.name = name;
+  table.key = read_key_schema(input.key_schema, defined, KeyOf::kTable);
   read_local_indexes(input, defined, table);
   read_global_indexes(input, defined, table);
+  check_index_counts(table);
   check_definitions(defined, table);
-  check_projected_count(table);
   return table;
 }
 

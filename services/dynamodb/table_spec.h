@@ -9,8 +9,9 @@
 
 namespace snowglobe::dynamodb {
 
-// Throws AWS's ValidationException. The table's id is left for the caller.
-Table read_table_spec(const CreateTableInput& input);
+// Throws AWS's ValidationException. The table's id is left for the caller; `name` is TableName
+// without what an ARN adds.
+Table read_table_spec(const CreateTableInput& input, const std::string& name);
 
 // A further global index of a table, whose attributes are defined in `definitions`.
 Index read_global_index(const GlobalIndexSpec& spec,
@@ -20,6 +21,19 @@ Index read_global_index(const GlobalIndexSpec& spec,
 // is in messages: "the table", or "index: NAME".
 void check_throughput(const std::string& billing_mode, const Maybe<Throughput>& throughput,
                       const std::string& subject);
+
+// On-demand ceilings of "table" or "index NAME"; an update may also take one away.
+enum class Ceilings { kCreate, kUpdate };
+void check_ceilings(const OnDemandThroughput& wanted, const std::string& billing_mode,
+                    const std::string& subject, Ceilings use);
+
+void check_encryption(const SseSpecification& spec);
+
+// The settings of a new global index, beside its keys.
+void check_global_index(const GlobalIndexSpec& spec, const std::string& billing_mode);
+
+// Global indexes and the attributes that all indexes project.
+void check_index_counts(const Table& table);
 
 // Throws when definitions and keys do not use each other in full.
 void check_definitions(const std::vector<AttributeDefinition>& definitions, const Table& table);

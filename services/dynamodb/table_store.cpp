@@ -43,6 +43,12 @@ Json TableStore::description(const TableName& name) {
   return row.next() ? parse_json(row.text_view(0)) : Json::object();
 }
 
+std::int64_t TableStore::count(const TableName& name) {
+  auto row = count_.query(name.account, name.region);
+  row.next();
+  return row.integer(0);
+}
+
 std::vector<std::string> TableStore::list(const TableName& start, int limit) {
   std::vector<std::string> names;
   auto rows = list_.query(start.account, start.region, start.name, limit);

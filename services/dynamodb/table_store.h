@@ -32,6 +32,8 @@ class TableStore {
   void remove(const TableName& name);
   Json description(const TableName& name);
 
+  // How many tables the account has in the region.
+  std::int64_t count(const TableName& name);
   // Names in order after `start`, at most `limit`.
   std::vector<std::string> list(const TableName& start, int limit);
 
@@ -56,6 +58,8 @@ class TableStore {
     DELETE FROM dynamodb_tables WHERE account = ? AND region = ? AND name = ?)"};
   Statement description_{database_, R"(
     SELECT description FROM dynamodb_tables WHERE account = ? AND region = ? AND name = ?)"};
+  Statement count_{database_, R"(
+    SELECT count(*) FROM dynamodb_tables WHERE account = ? AND region = ?)"};
   Statement list_{database_, R"(
     SELECT name FROM dynamodb_tables WHERE account = ? AND region = ? AND name > ?
     ORDER BY name LIMIT ?)"};

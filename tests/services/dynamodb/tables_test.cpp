@@ -118,14 +118,14 @@ TEST(Table, What_does_not_fit_together_is_refused_in_AWSs_words) {
   EXPECT_EQ(refused_change([](Json& input) { input["AttributeDefinitions"].erase(2); }),
             prefix +
                 "Some index key attributes are not defined in AttributeDefinitions. Keys: "
-                "[id, who], AttributeDefinitions: [at, id]");
+                "[id, who], AttributeDefinitions: [id, at]");
   EXPECT_EQ(
       refused_change([](Json& input) {
         input["AttributeDefinitions"].push_back({{"AttributeName", "x"}, {"AttributeType", "S"}});
       }),
       prefix +
-          "Some AttributeDefinitions are not used. AttributeDefinitions: [at, id, who, "
-          "x], keys used: [at, id, who]");
+          "Some AttributeDefinitions are not used. AttributeDefinitions: [id, at, who, "
+          "x], keys used: [id, at, who]");
   EXPECT_EQ(refused_change([](Json& input) {
               input["AttributeDefinitions"].erase(2);
               input.erase("LocalSecondaryIndexes");
@@ -177,7 +177,7 @@ TEST(Table, Settings_are_updated) {
   EXPECT_EQ(table["ProvisionedThroughput"]["ReadCapacityUnits"], 0);
   EXPECT_EQ(world.refusal("UpdateTable", R"({"TableName": "nowhere",
       "BillingMode": "PAY_PER_REQUEST"})"),
-            "ResourceNotFoundException: Requested resource not found");
+            "ResourceNotFoundException: Requested resource not found: Table: nowhere not found");
 }
 
 TEST(Table, Tags_are_added_and_taken_away) {

@@ -1,0 +1,278 @@
+#include "tests/services/dynamodb/dynamodb_world.h"
+
+namespace snowglobe::dynamodb {
+namespace {
+
+constexpr const char* orders_table = R"({
+  "TableName": "orders",
+  "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 6},
+  "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"},
+    {"AttributeName": "at", "AttributeType": "N"}, {"AttributeName": "who", "AttributeType": "S"}],
+  "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"},
+                {"AttributeName": "at", "KeyType": "RANGE"}],
+  "LocalSecondaryIndexes": [{"IndexName": "local", "KeySchema": [
+      {"AttributeName": "id", "KeyType": "HASH"}, {"AttributeName": "who", "KeyType": "RANGE"}],
+    "Projection": {"ProjectionType": "KEYS_ONLY"}}],
+  "GlobalSecondaryIndexes": [{"IndexName": "by-who", "KeySchema": [
+      {"AttributeName": "who", "KeyType": "HASH"}],
+    "Projection": {"ProjectionType": "ALL"},
+    "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 2}}]})";
+
+class Orders : public DynamodbWorld {
+ public:
+  Orders() { call("CreateTable", orders_table); }
+  void order(const char* id, int at, const char* who) {
+    call("PutItem",
+         {{"TableName", "orders"}, {"Item", typed({{"id", id}, {"at", at}, {"who", who}})}});
+  }
+  std::string backup(const char* name) {
+    const Json made = call("CreateBackup", {{"TableName", "orders"}, {"BackupName", name}});
+    return made["BackupDetails"]["BackupArn"].get<std::string>();
+  }
+  Json describe(const char* table) {
+    return call("DescribeTable", {{"TableName", table}})["Table"];
+  }
+  int count(const char* table) { return call("Scan", {{"TableName", table}})["Count"].get<int>(); }
+  int count_of(const char* table, const char* who) {
+    return call("Query", {{"TableName", table},
+                          {"IndexName", "by-who"},
+                          {"KeyConditionExpression", "who = :w"},
+                          {"ExpressionAttributeValues", {{":w", {{"S", who}}}}}})["Count"]
+        .get<int>();
+  }
+};
+
+// A backup that shares rows with its table would change with it.
+TEST(Backup, Holds_the_items_as_they_were_whatever_happens_to_the_table) {
+  Orders world;
+  world.order("1", 1, "ann");
+  world.order("2", 1, "bob");
+  const std::string arn = world.backup("first");
+  world.order("2", 1, "cid");
+  world.order("3", 1, "ann");
+  world.call("DeleteTable", R"({"TableName": "orders"})");
+  world.restart();
+  const Json restored =
+      world.call("RestoreTableFromBackup", {{"TargetTableName", "copy"}, {"BackupArn", arn}});
+  EXPECT_EQ(restored["TableDescription"]["TableStatus"], "CREATING");
+  EXPECT_EQ(restored["TableDescription"]["RestoreSummary"]["RestoreInProgress"], true);
+  EXPECT_EQ(world.count("copy"), 2);
+  EXPECT_EQ(world.count_of("copy", "ann"), 1);
+  EXPECT_EQ(world.count_of("copy", "bob"), 1);
+  // What is written to the restored table does not reach the backup.
+  world.call("PutItem",
+             {{"TableName", "copy"}, {"Item", DynamodbWorld::typed({{"id", "9"}, {"at", 9}})}});
+  world.call("RestoreTableFromBackup", {{"TargetTableName", "other"}, {"BackupArn", arn}});
+  EXPECT_EQ(world.count("other"), 2);
+}
+
+TEST(Backup, Is_described_with_its_table) {
+  Orders world;
+  world.order("1", 1, "ann");
+  const Json made = world.call("CreateBackup", R"({"TableName": "orders", "BackupName": "first"})");
+  EXPECT_EQ(made["BackupDetails"]["BackupStatus"], "CREATING");
+  const std::string arn = made["BackupDetails"]["BackupArn"];
+  EXPECT_TRUE(arn.starts_with(
+      "arn:aws:dynamodb:us-east-1:000000000000:table/orders/backup/01767225600000-"))
+      << arn;
+  const Json found = world.call("DescribeBackup", {{"BackupArn", arn}})["BackupDescription"];
+  const Json& details = found["BackupDetails"];
+  EXPECT_EQ(details["BackupStatus"], "AVAILABLE");
+  EXPECT_EQ(details["BackupType"], "USER");
+  EXPECT_EQ(details["BackupName"], "first");
+  EXPECT_EQ(details["BackupSizeBytes"], 2 + 1 + 2 + 2 + 3 + 3);
+  EXPECT_FALSE(details.contains("BackupExpiryDateTime"));
+  const Json& source = found["SourceTableDetails"];
+  EXPECT_EQ(source["TableName"], "orders");
+  EXPECT_EQ(source["TableId"], world.describe("orders")["TableId"]);
+  EXPECT_EQ(source["ItemCount"], 1);
+  EXPECT_EQ(source["BillingMode"], "PROVISIONED");
+  EXPECT_EQ(source["ProvisionedThroughput"]["WriteCapacityUnits"], 6);
+  const Json& features = found["SourceTableFeatureDetails"];
+  EXPECT_EQ(features["LocalSecondaryIndexes"][0]["IndexName"], "local");
+  EXPECT_EQ(features["GlobalSecondaryIndexes"][0]["ProvisionedThroughput"]["WriteCapacityUnits"],
+            2);
+}
+
+TEST(Backup, The_restored_table_is_a_new_one_with_what_was_asked_for) {
+  Orders world;
+  world.order("1", 1, "ann");
+  world.call("TagResource", {{"ResourceArn", world.describe("orders")["TableArn"]},
+                             {"Tags", Json::array({{{"Key", "team"}, {"Value", "a"}}})}});
+  world.call("UpdateTable", R"({"TableName": "orders", "DeletionProtectionEnabled": true})");
+  world.call("UpdateTimeToLive", R"({"TableName": "orders",
+      "TimeToLiveSpecification": {"Enabled": true, "AttributeName": "expires"}})");
+  const std::string arn = world.backup("first");
+  world.advance("1h");
+  world.call("RestoreTableFromBackup", {{"TargetTableName", "copy"},
+                                        {"BackupArn", arn},
+                                        {"BillingModeOverride", "PAY_PER_REQUEST"},
+                                        {"GlobalSecondaryIndexOverride", Json::array()}});
+  const Json table = world.describe("copy");
+  EXPECT_EQ(table["TableStatus"], "ACTIVE");
+  EXPECT_NE(table["TableId"], world.describe("orders")["TableId"]);
+  EXPECT_EQ(table["TableArn"], "arn:aws:dynamodb:us-east-1:000000000000:table/copy");
+  EXPECT_EQ(table["BillingModeSummary"]["BillingMode"], "PAY_PER_REQUEST");
+  EXPECT_EQ(table["DeletionProtectionEnabled"], false);
+  EXPECT_FALSE(table.contains("GlobalSecondaryIndexes"));
+  EXPECT_EQ(table["LocalSecondaryIndexes"][0]["IndexArn"],
+            "arn:aws:dynamodb:us-east-1:000000000000:table/copy/index/local");
+  EXPECT_EQ(table["RestoreSummary"]["SourceBackupArn"], arn);
+  EXPECT_EQ(table["RestoreSummary"]["RestoreInProgress"], false);
+  EXPECT_EQ(world.call("DescribeTimeToLive",
+                       R"({"TableName": "copy"})")["TimeToLiveDescription"]["TimeToLiveStatus"],
+            "DISABLED");
+  EXPECT_TRUE(
+      world.call("ListTagsOfResource", {{"ResourceArn", table["TableArn"]}})["Tags"].empty());
+}
+
+TEST(Backup, Is_listed_page_by_page_until_it_is_deleted) {
+  Orders world;
+  world.call("CreateTable", R"({"TableName": "more", "BillingMode": "PAY_PER_REQUEST",
+      "AttributeDefinitions": [{"AttributeName": "h", "AttributeType": "S"}],
+      "KeySchema": [{"AttributeName": "h", "KeyType": "HASH"}]})");
+  const std::string first = world.backup("first");
+  world.advance("1h");
+  const std::string second = world.backup("second");
+  world.call("CreateBackup", R"({"TableName": "more", "BackupName": "third"})");
+  const auto names = [&](const Json& input) {
+    std::string text;
+    const Json answer = world.call("ListBackups", input);
+    for (const Json& part : answer["BackupSummaries"]) {
+      text += part["BackupName"].get<std::string>() + " ";
+    }
+    return text;
+  };
+  EXPECT_EQ(names(Json::object()), "first second third ");
+  EXPECT_EQ(names({{"TableName", "orders"}}), "first second ");
+  EXPECT_EQ(names({{"TimeRangeLowerBound", 1767225601}}), "second third ");
+  EXPECT_EQ(names({{"TimeRangeUpperBound", 1767229200}}), "first ");
+  EXPECT_EQ(names({{"BackupType", "SYSTEM"}}), "");
+  const Json page = world.call("ListBackups", R"({"Limit": 1})");
+  EXPECT_EQ(page["LastEvaluatedBackupArn"], first);
+  EXPECT_EQ(names({{"ExclusiveStartBackupArn", first}}), "second third ");
+  const Json deleted = world.call("DeleteBackup", {{"BackupArn", first}});
+  EXPECT_EQ(deleted["BackupDescription"]["BackupDetails"]["BackupStatus"], "DELETED");
+  EXPECT_EQ(names(Json::object()), "second third ");
+  EXPECT_EQ(world.refusal("DescribeBackup", print_json({{"BackupArn", first}})),
+            "BackupNotFoundException: Backup not found: " + first);
+}
+
+TEST(ContinuousBackups, Are_switched_on_with_a_period) {
+  Orders world;
+  const auto described = [&] {
+    return world.call("DescribeContinuousBackups",
+                      R"({"TableName": "orders"})")["ContinuousBackupsDescription"];
+  };
+  EXPECT_EQ(print_json(described()),
+            R"({"ContinuousBackupsStatus":"ENABLED",)"
+            R"("PointInTimeRecoveryDescription":{"PointInTimeRecoveryStatus":"DISABLED"}})");
+  world.call("UpdateContinuousBackups", R"({"TableName": "orders",
+      "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": true}})");
+  EXPECT_EQ(described()["PointInTimeRecoveryDescription"]["RecoveryPeriodInDays"], 35);
+  world.advance("72h");
+  world.call("UpdateContinuousBackups", R"({"TableName": "orders",
+      "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": true,
+                                           "RecoveryPeriodInDays": 2}})");
+  const Json recovery = described()["PointInTimeRecoveryDescription"];
+  EXPECT_EQ(recovery["PointInTimeRecoveryStatus"], "ENABLED");
+  EXPECT_EQ(recovery["RecoveryPeriodInDays"], 2);
+  EXPECT_EQ(recovery["EarliestRestorableDateTime"], 1767225600 + 24 * 3600);
+  world.call("UpdateContinuousBackups", R"({"TableName": "orders",
+      "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": false}})");
+  EXPECT_EQ(described()["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"], "DISABLED");
+}
+
+TEST(ContinuousBackups, Restore_the_latest_state) {
+  Orders world;
+  world.call("UpdateContinuousBackups", R"({"TableName": "orders",
+      "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": true}})");
+  world.order("1", 1, "ann");
+  world.call("RestoreTableToPointInTime", R"({"SourceTableName": "orders",
+      "TargetTableName": "copy", "UseLatestRestorableTime": true})");
+  EXPECT_EQ(world.count("copy"), 1);
+  EXPECT_EQ(world.count_of("copy", "ann"), 1);
+  EXPECT_EQ(world.describe("copy")["RestoreSummary"]["SourceTableArn"],
+            "arn:aws:dynamodb:us-east-1:000000000000:table/orders");
+}
+
+// AWS keeps what a table with point-in-time recovery held when it was deleted, for 35 days.
+TEST(ContinuousBackups, Leave_a_backup_of_a_deleted_table_for_35_days) {
+  Orders world;
+  world.call("UpdateContinuousBackups", R"({"TableName": "orders",
+      "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": true}})");
+  world.order("1", 1, "ann");
+  world.call("DeleteTable", R"({"TableName": "orders"})");
+  const Json list = world.call("ListBackups", R"({"BackupType": "SYSTEM"})")["BackupSummaries"];
+  ASSERT_EQ(list.size(), 1U);
+  EXPECT_EQ(list[0]["BackupName"], "orders$DeletedTableBackup");
+  EXPECT_EQ(list[0]["BackupType"], "SYSTEM");
+  world.call("RestoreTableFromBackup",
+             {{"TargetTableName", "orders"}, {"BackupArn", list[0]["BackupArn"]}});
+  EXPECT_EQ(world.count("orders"), 1);
+  world.advance("839h");
+  EXPECT_EQ(world.call("ListBackups", R"({"BackupType": "ALL"})")["BackupSummaries"].size(), 1U);
+  world.advance("1h");
+  EXPECT_EQ(world.call("ListBackups", R"({"BackupType": "ALL"})")["BackupSummaries"].size(), 0U);
+}
+
+TEST(ResourcePolicy, Is_kept_under_a_revision_and_goes_with_its_table) {
+  Orders world;
+  const std::string arn = "arn:aws:dynamodb:us-east-1:000000000000:table/orders";
+  const std::string policy = R"({"Version": "2012-10-17", "Statement": []})";
+  const std::string none =
+      "PolicyNotFoundException: Resource-based policy not found for the provided ResourceArn: " +
+      arn;
+  const std::string get = print_json({{"ResourceArn", arn}});
+  EXPECT_EQ(world.refusal("GetResourcePolicy", get), none);
+  const auto put = [&](const std::string& text, Json more = Json::object()) {
+    more["ResourceArn"] = arn;
+    more["Policy"] = text;
+    return more;
+  };
+  const Json first = world.call("PutResourcePolicy", put(policy));
+  EXPECT_EQ(world.call("PutResourcePolicy", put(policy)), first);
+  EXPECT_EQ(print_json(world.call("GetResourcePolicy", parse_json(get))),
+            print_json({{"Policy", policy}, {"RevisionId", first["RevisionId"]}}));
+  const Json second = world.call("PutResourcePolicy", put("{}"));
+  EXPECT_NE(second, first);
+  EXPECT_EQ(world.refusal("PutResourcePolicy",
+                          print_json(put("{}", {{"ExpectedRevisionId", first["RevisionId"]}}))),
+            none);
+  EXPECT_EQ(world.refusal("PutResourcePolicy",
+                          print_json(put("{}", {{"ExpectedRevisionId", "NO_POLICY"}}))),
+            none);
+  world.call("PutResourcePolicy", put(policy, {{"ExpectedRevisionId", second["RevisionId"]}}));
+  world.call("DeleteResourcePolicy", {{"ResourceArn", arn}});
+  EXPECT_EQ(print_json(world.call("DeleteResourcePolicy", {{"ResourceArn", arn}})), "{}");
+  world.call("PutResourcePolicy", put(policy, {{"ExpectedRevisionId", "NO_POLICY"}}));
+  world.call("DeleteTable", R"({"TableName": "orders"})");
+  world.call("CreateTable", orders_table);
+  EXPECT_EQ(world.refusal("GetResourcePolicy", get), none);
+}
+
+TEST(Features, That_nothing_uses_answer_none) {
+  Orders world;
+  const auto text = [&](const char* operation, const char* input) {
+    return print_json(world.call(operation, input));
+  };
+  EXPECT_EQ(text("ListGlobalTables", "{}"), R"({"GlobalTables":[]})");
+  EXPECT_EQ(text("ListExports", "{}"), R"({"ExportSummaries":[]})");
+  EXPECT_EQ(text("ListImports", "{}"), R"({"ImportSummaryList":[]})");
+  EXPECT_EQ(text("DescribeKinesisStreamingDestination", R"({"TableName": "orders"})"),
+            R"({"TableName":"orders","KinesisDataStreamDestinations":[]})");
+  EXPECT_EQ(text("ListContributorInsights", R"({"TableName": "orders"})"),
+            R"({"ContributorInsightsSummaries":[]})");
+  EXPECT_EQ(
+      text("DescribeContributorInsights", R"({"TableName": "orders", "IndexName": "by-who"})"),
+      R"({"TableName":"orders","IndexName":"by-who","ContributorInsightsStatus":"DISABLED"})");
+  EXPECT_EQ(text("DescribeTableReplicaAutoScaling", R"({"TableName": "orders"})"),
+            R"({"TableAutoScalingDescription":{"TableName":"orders","TableStatus":"ACTIVE",)"
+            R"("Replicas":[]}})");
+  EXPECT_EQ(world.refused("EnableKinesisStreamingDestination", parse_json("{}")).code,
+            "NotImplemented");
+  EXPECT_EQ(world.refused("ExportTableToPointInTime", parse_json("{}")).code, "NotImplemented");
+}
+
+}  // namespace
+}  // namespace snowglobe::dynamodb
