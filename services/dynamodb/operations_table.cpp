@@ -20,7 +20,7 @@ constexpr int tables_max = 2'500;
 
 void refuse_what_is_not_there(const UpdateTableInput& input) {
   const auto refuse = [](bool is_given, const char* what) {
-    if (is_given) throw invalid(std::string("Snowglobe does not implement ") + what + " yet");
+    if (is_given) throw not_implemented(what);
   };
   const auto& stream = input.stream_specification;
   refuse(stream && stream->stream_enabled, "DynamoDB Streams (StreamSpecification)");

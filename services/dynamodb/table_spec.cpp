@@ -147,7 +147,7 @@ void read_global_indexes(const CreateTableInput& input,
 
 void refuse_what_is_not_there(const CreateTableInput& input) {
   const auto refuse = [](bool is_given, const char* what) {
-    if (is_given) throw invalid(std::string("Snowglobe does not implement ") + what + " yet");
+    if (is_given) throw not_implemented(what);
   };
   const auto& stream = input.stream_specification;
   refuse(stream && stream->stream_enabled, "DynamoDB Streams (StreamSpecification)");

@@ -159,10 +159,12 @@ TEST(Table, What_does_not_fit_together_is_refused_in_AWSs_words) {
       "1 validation error detected: Value 'SS' at "
       "'attributeDefinitions.1.member.attributeType' failed to satisfy constraint: Member "
       "must satisfy enum value set: [S, N, B]");
-  EXPECT_EQ(refused_change([](Json& input) {
-              input["StreamSpecification"] = {{"StreamEnabled", true}};
-            }),
-            "Snowglobe does not implement DynamoDB Streams (StreamSpecification) yet");
+  EXPECT_EQ(
+      refused_change([](Json& input) {
+        input["StreamSpecification"] = {{"StreamEnabled", true}};
+      }),
+      "NotImplemented: DynamoDB Streams (StreamSpecification) is not implemented by Snowglobe (see "
+      "docs/services/dynamodb.md)");
 }
 
 TEST(Table, Settings_are_updated) {

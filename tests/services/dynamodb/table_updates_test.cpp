@@ -1,0 +1,215 @@
+// UpdateTable, and what DescribeTable tells before and after.
+#include "tests/services/dynamodb/dynamodb_world.h"
+
+namespace snowglobe::dynamodb {
+namespace {
+
+class Provisioned : public DynamodbWorld {
+ public:
+  Provisioned() {
+    call("CreateTable", R"({"TableName": "tab",
+        "ProvisionedThroughput": {"ReadCapacityUnits": 50, "WriteCapacityUnits": 20},
+        "AttributeDefinitions": [{"AttributeName": "h", "AttributeType": "S"},
+                                 {"AttributeName": "g", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "h", "KeyType": "HASH"}],
+        "GlobalSecondaryIndexes": [{"IndexName": "gsi",
+          "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+          "Projection": {"ProjectionType": "ALL"},
+          "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}}]})");
+  }
+  Json described() { return call("DescribeTable", R"({"TableName": "tab"})")["Table"]; }
+  Json update(const char* text) {
+    Json input = parse_json(text);
+    input["TableName"] = "tab";
+    return call("UpdateTable", input)["TableDescription"];
+  }
+  std::string set_reads(int units) {
+    const Json input = {
+        {"TableName", "tab"},
+        {"ProvisionedThroughput", {{"ReadCapacityUnits", units}, {"WriteCapacityUnits", 20}}}};
+    const auto outcome = submit("dynamodb", "UpdateTable", input)->outcome();
+    return outcome.error ? outcome.error->code + ": " + outcome.error->message : "";
+  }
+};
+
+// Members that AWS does not send, or sends and we do not, show in clients that compare
+// descriptions.
+TEST(DescribeTable, Has_the_members_that_AWS_sends) {
+  DynamodbWorld world;
+  const Json created = world.call("CreateTable", R"({"TableName": "tab",
+      "BillingMode": "PAY_PER_REQUEST",
+      "AttributeDefinitions": [{"AttributeName": "h", "AttributeType": "S"}],
+      "KeySchema": [{"AttributeName": "h", "KeyType": "HASH"}]})")["TableDescription"];
+  EXPECT_EQ(print_json(created["BillingModeSummary"]), R"({"BillingMode":"PAY_PER_REQUEST"})");
+  Json table = world.call("DescribeTable", R"({"TableName": "tab"})")["Table"];
+  EXPECT_EQ(table["TableId"].get<std::string>().size(), 36U);
+  table.erase("TableId");
+  EXPECT_EQ(
+      print_json(table),
+      R"({"AttributeDefinitions":[{"AttributeName":"h","AttributeType":"S"}],"TableName":"tab",)"
+      R"("KeySchema":[{"AttributeName":"h","KeyType":"HASH"}],"TableStatus":"ACTIVE",)"
+      R"("CreationDateTime":1767225600.0,"ProvisionedThroughput":{"NumberOfDecreasesToday":0,)"
+      R"("ReadCapacityUnits":0,"WriteCapacityUnits":0},"TableSizeBytes":0,"ItemCount":0,)"
+      R"("TableArn":"arn:aws:dynamodb:us-east-1:000000000000:table/tab",)"
+      R"("BillingModeSummary":{"BillingMode":"PAY_PER_REQUEST",)"
+      R"("LastUpdateToPayPerRequestDateTime":1767225600.0},"DeletionProtectionEnabled":false,)"
+      R"("WarmThroughput":{"ReadUnitsPerSecond":12000,"WriteUnitsPerSecond":4000,)"
+      R"("Status":"ACTIVE"}})");
+  const Json deleted = world.call("DeleteTable", R"({"TableName": "tab"})")["TableDescription"];
+  EXPECT_EQ(deleted["TableStatus"], "DELETING");
+  EXPECT_FALSE(deleted.contains("KeySchema"));
+}
+
+TEST(DescribeTable, Is_found_by_an_ARN_that_named_the_new_table) {
+  DynamodbWorld world;
+  world.call("CreateTable", R"({"TableName": "arn:aws:dynamodb:us-east-1:000000000000:table/tab",
+      "BillingMode": "PAY_PER_REQUEST",
+      "AttributeDefinitions": [{"AttributeName": "h", "AttributeType": "S"}],
+      "KeySchema": [{"AttributeName": "h", "KeyType": "HASH"}]})");
+  EXPECT_EQ(world.call("DescribeTable", R"({"TableName": "tab"})")["Table"]["TableName"], "tab");
+}
+
+TEST(UpdateTable, Switches_the_billing_mode_of_the_table_and_its_indexes) {
+  Provisioned world;
+  const Json answer = world.update(R"({"BillingMode": "PAY_PER_REQUEST",
+      "OnDemandThroughput": {"MaxReadRequestUnits": 7, "MaxWriteRequestUnits": 8}})");
+  EXPECT_EQ(answer["TableStatus"], "UPDATING");
+  Json table = world.described();
+  EXPECT_EQ(table["BillingModeSummary"]["LastUpdateToPayPerRequestDateTime"], 1767225600);
+  EXPECT_EQ(table["ProvisionedThroughput"]["ReadCapacityUnits"], 0);
+  EXPECT_EQ(table["GlobalSecondaryIndexes"][0]["ProvisionedThroughput"]["ReadCapacityUnits"], 0);
+  EXPECT_EQ(table["WarmThroughput"]["ReadUnitsPerSecond"], 12000);
+  world.update(R"({"OnDemandThroughput": {"MaxReadRequestUnits": -1}})");
+  EXPECT_EQ(print_json(world.described()["OnDemandThroughput"]), R"({"MaxWriteRequestUnits":8})");
+
+  EXPECT_EQ(world.refusal("UpdateTable", R"({"TableName": "tab", "BillingMode": "PROVISIONED",
+      "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1}})"),
+            "One or more parameter values were invalid: ProvisionedThroughput must be specified "
+            "for index: gsi");
+  world.update(R"({"BillingMode": "PROVISIONED",
+      "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 2},
+      "GlobalSecondaryIndexUpdates": [{"Update": {"IndexName": "gsi",
+        "ProvisionedThroughput": {"ReadCapacityUnits": 3, "WriteCapacityUnits": 4}}}]})");
+  table = world.described();
+  EXPECT_EQ(table["BillingModeSummary"]["BillingMode"], "PROVISIONED");
+  EXPECT_EQ(table["ProvisionedThroughput"]["WriteCapacityUnits"], 2);
+  EXPECT_EQ(table["GlobalSecondaryIndexes"][0]["ProvisionedThroughput"]["WriteCapacityUnits"], 4);
+  EXPECT_FALSE(table.contains("OnDemandThroughput"));
+  EXPECT_EQ(table["WarmThroughput"]["ReadUnitsPerSecond"], 12000);
+}
+
+// After four decreases in a UTC day, one an hour.
+TEST(UpdateTable, Counts_decreases_of_the_day) {
+  Provisioned world;
+  for (int units = 49; units > 45; --units) EXPECT_EQ(world.set_reads(units), "");
+  Json throughput = world.described()["ProvisionedThroughput"];
+  EXPECT_EQ(throughput["NumberOfDecreasesToday"], 4);
+  EXPECT_EQ(throughput["LastDecreaseDateTime"], 1767225600);
+  world.advance("59m");
+  EXPECT_EQ(world.set_reads(45),
+            "LimitExceededException: Subscriber limit exceeded: Provisioned throughput decreases "
+            "are limited within a given UTC day. After the first 4 decreases, each subsequent "
+            "decrease in the same UTC day can be performed at most once every 3600 seconds. Number "
+            "of decreases today: 4. Last decrease at Thursday, January 1, 2026 12:00:00 AM UTC. "
+            "Next decrease can be made at Thursday, January 1, 2026 1:00:00 AM UTC");
+  EXPECT_EQ(world.set_reads(60), "");
+  world.advance("1m");
+  EXPECT_EQ(world.set_reads(45), "");
+  EXPECT_EQ(world.described()["ProvisionedThroughput"]["NumberOfDecreasesToday"], 5);
+  world.advance("23h");
+  throughput = world.described()["ProvisionedThroughput"];
+  EXPECT_EQ(throughput["NumberOfDecreasesToday"], 0);
+  EXPECT_EQ(throughput["LastIncreaseDateTime"], 1767225600 + 59 * 60);
+  EXPECT_EQ(world.set_reads(44), "");
+  EXPECT_EQ(world.described()["ProvisionedThroughput"]["NumberOfDecreasesToday"], 1);
+}
+
+TEST(UpdateTable, Changes_one_index_a_call) {
+  Provisioned world;
+  world.put({{"h", "1"}, {"g", "x"}, {"k", "y"}});
+  Json answer = world.update(R"({
+      "AttributeDefinitions": [{"AttributeName": "k", "AttributeType": "S"}],
+      "GlobalSecondaryIndexUpdates": [{"Create": {"IndexName": "second",
+        "KeySchema": [{"AttributeName": "k", "KeyType": "HASH"}],
+        "Projection": {"ProjectionType": "ALL"},
+        "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1}}},
+        {"Update": {"IndexName": "gsi",
+          "ProvisionedThroughput": {"ReadCapacityUnits": 6, "WriteCapacityUnits": 5}}}]})");
+  EXPECT_EQ(answer["GlobalSecondaryIndexes"][0]["IndexStatus"], "UPDATING");
+  EXPECT_EQ(answer["GlobalSecondaryIndexes"][1]["IndexStatus"], "CREATING");
+  EXPECT_EQ(world.described()["GlobalSecondaryIndexes"][1]["ItemCount"], 1);
+  world.update(R"({"GlobalSecondaryIndexUpdates": [{"Delete": {"IndexName": "gsi"}}]})");
+  const Json table = world.described();
+  EXPECT_EQ(table["GlobalSecondaryIndexes"].size(), 1U);
+  EXPECT_EQ(print_json(table["AttributeDefinitions"]),
+            R"([{"AttributeName":"h","AttributeType":"S"},)"
+            R"({"AttributeName":"k","AttributeType":"S"}])");
+}
+
+TEST(UpdateTable, Refuses_a_21st_global_index_and_a_101st_projected_attribute) {
+  Provisioned world;
+  const auto add = [&](const std::string& name, int projected) {
+    Json names = Json::array();
+    for (int i = 0; i < projected; ++i) names.push_back(name + std::to_string(i));
+    Json projection = {{"ProjectionType", projected > 0 ? "INCLUDE" : "ALL"}};
+    if (projected > 0) projection["NonKeyAttributes"] = names;
+    Json create = {
+        {"IndexName", name},
+        {"KeySchema", Json::array({{{"AttributeName", "g"}, {"KeyType", "HASH"}}})},
+        {"Projection", projection},
+        {"ProvisionedThroughput", {{"ReadCapacityUnits", 1}, {"WriteCapacityUnits", 1}}}};
+    const Json input = {{"TableName", "tab"},
+                        {"GlobalSecondaryIndexUpdates", Json::array({{{"Create", create}}})}};
+    const Outcome outcome = world.submit("dynamodb", "UpdateTable", input)->outcome();
+    return outcome.error ? outcome.error->message : std::string();
+  };
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(add("part" + std::to_string(i), 20), "");
+  EXPECT_EQ(add("more", 1),
+            "One or more parameter values were invalid: Number of NonKeyAttributes exceeds "
+            "per-table limit of 100. Number of NonKeyAttributes: 101");
+  for (int i = 6; i < 20; ++i) EXPECT_EQ(add("index" + std::to_string(i), 0), "");
+  EXPECT_EQ(add("more", 0),
+            "One or more parameter values were invalid: GlobalSecondaryIndex count exceeds the "
+            "per-table limit of 20");
+}
+
+TEST(UpdateTable, Keeps_its_settings) {
+  Provisioned world;
+  world.update(R"({"TableClass": "STANDARD_INFREQUENT_ACCESS",
+      "SSESpecification": {"Enabled": true, "KMSMasterKeyId": "abc"},
+      "WarmThroughput": {"ReadUnitsPerSecond": 500}})");
+  const Json table = world.described();
+  EXPECT_EQ(print_json(table["TableClassSummary"]),
+            R"({"TableClass":"STANDARD_INFREQUENT_ACCESS","LastUpdateDateTime":1767225600.0})");
+  EXPECT_EQ(print_json(table["SSEDescription"]),
+            R"({"Status":"ENABLED","SSEType":"KMS",)"
+            R"("KMSMasterKeyArn":"arn:aws:kms:us-east-1:000000000000:key/abc"})");
+  EXPECT_EQ(table["WarmThroughput"]["ReadUnitsPerSecond"], 500);
+  EXPECT_EQ(table["WarmThroughput"]["WriteUnitsPerSecond"], 20);
+}
+
+// Counting at each call made DescribeTable slower with every item.
+TEST(Totals, Are_exact_up_to_10000_items_and_then_six_hours_old_at_most) {
+  Provisioned world;
+  const auto put = [&](int from, int to) {
+    for (int at = from; at < to; at += 25) {
+      Json requests = Json::array();
+      for (int i = at; i < at + 25; ++i) {
+        requests.push_back(
+            {{"PutRequest", {{"Item", DynamodbWorld::typed({{"h", std::to_string(i)}})}}}});
+      }
+      world.call("BatchWriteItem", {{"RequestItems", {{"tab", requests}}}});
+    }
+  };
+  put(0, 10'000);
+  EXPECT_EQ(world.described()["ItemCount"], 10'000);
+  put(10'000, 10'025);
+  EXPECT_EQ(world.described()["ItemCount"], 10'025);
+  put(10'025, 10'050);
+  EXPECT_EQ(world.described()["ItemCount"], 10'025);
+  world.advance("6h");
+  EXPECT_EQ(world.described()["ItemCount"], 10'050);
+}
+
+}  // namespace
+}  // namespace snowglobe::dynamodb
