@@ -29,6 +29,11 @@ inline AwsError no_such_table(const std::string& name) {
                   "Requested resource not found: Table: " + name + " not found");
 }
 
+inline AwsError no_such_index(const std::string& index, const std::string& table) {
+  return AwsError("ResourceNotFoundException", "Requested resource not found: Index: " + index +
+                                                   " not found for table: " + table);
+}
+
 inline AwsError no_such_resource(const std::string& arn) {
   return AwsError("ResourceNotFoundException",
                   "Requested resource not found: ResourcArn: " + arn + " not found");

@@ -85,34 +85,54 @@ BackupDescription read_description(const Backup& backup) {
   return description;
 }
 
+template <class Spec, class Description>
+bool is_same_index(const Spec& spec, const Description& index) {
+  return spec.index_name == index.index_name &&
+         json_equal(write_shape(std::vector(spec.key_schema)),
+                    write_shape(std::vector(index.key_schema))) &&
+         json_equal(write_shape(ProjectionSpec(spec.projection)),
+                    write_shape(ProjectionSpec(index.projection)));
+}
+
 // Leaves the indexes that the override names; each must be one of the source's.
 template <class Spec, class Description>
 void keep_indexes(const Maybe<std::vector<Spec>>& wanted,
                   Maybe<std::vector<Description>>& descriptions, Table& table) {
   if (!wanted) return;
-  std::vector<Description> kept;
+  std::vector<Description> all = descriptions.value_or(std::vector<Description>());
+  descriptions.reset();
   for (const Spec& spec : *wanted) {
-    const auto is_it = [&](const Description& index) {
-      return index.index_name == spec.index_name;
-    };
-    auto all = descriptions.value_or(std::vector<Description>());
-    const auto found = std::find_if(all.begin(), all.end(), is_it);
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Description& index) {
+      return is_same_index(spec, index);
+    });
     if (found == all.end()) {
       throw invalid_parameter("Index " + spec.index_name +
                               " does not match an index of the source table");
     }
-    kept.push_back(*found);
+    if (!descriptions) descriptions.emplace();
+    descriptions->push_back(*found);
+    all.erase(found);
   }
-  const auto is_dropped = [&](const std::string& name) {
-    return std::none_of(kept.begin(), kept.end(),
-                        [&](const Description& index) { return index.index_name == name; });
-  };
-  for (const Description& index : descriptions.value_or(std::vector<Description>())) {
-    if (!is_dropped(index.index_name)) continue;
-    std::erase_if(table.indexes, [&](const Index& old) { return old.name == index.index_name; });
+  for (const Description& dropped : all) {
+    std::erase_if(table.indexes,
+                  [&](const Index& index) { return index.name == dropped.index_name; });
   }
-  descriptions.reset();
-  if (!kept.empty()) descriptions = std::move(kept);
+}
+
+// A new table has no past: only the units of the throughput are kept.
+void renew(const Maybe<Throughput>& wanted, ThroughputDescription& throughput) {
+  const Throughput units = wanted.value_or(plain(throughput));
+  throughput = {};
+  throughput.read_capacity_units = units.read_capacity_units;
+  throughput.write_capacity_units = units.write_capacity_units;
+}
+
+const GlobalIndexSpec* find_spec(const RestoreOverrides& overrides, const std::string& name) {
+  if (!overrides.global_secondary_indexes) return nullptr;
+  for (const GlobalIndexSpec& spec : *overrides.global_secondary_indexes) {
+    if (spec.index_name == name) return &spec;
+  }
+  return nullptr;
 }
 
 // Throughput of the restored table and of its indexes.
@@ -120,35 +140,41 @@ void override_throughput(const RestoreOverrides& overrides, Moment now,
                          TableDescription& description) {
   const std::string mode = overrides.billing_mode.value_or(billing_mode_of(description));
   const bool is_switched = mode != billing_mode_of(description);
-  if (is_switched || overrides.provisioned_throughput) {
-    check_throughput(mode, overrides.provisioned_throughput, "the table");
-  }
   set_billing_mode(mode, now, description);
-  const auto set = [](const Throughput& from, ThroughputDescription& to) {
-    to = {};
-    to.read_capacity_units = from.read_capacity_units;
-    to.write_capacity_units = from.write_capacity_units;
+  const auto set = [&](const Maybe<Throughput>& wanted, const std::string& subject,
+                       ThroughputDescription& throughput) {
+    if (is_switched || wanted) check_throughput(mode, wanted, subject);
+    renew(wanted, throughput);
   };
-  if (overrides.provisioned_throughput) {
-    set(*overrides.provisioned_throughput, description.provisioned_throughput);
-  }
+  set(overrides.provisioned_throughput, "the table", description.provisioned_throughput);
+  change_warm_throughput(std::nullopt, mode, description.provisioned_throughput, "table",
+                         description.warm_throughput);
   if (overrides.on_demand_throughput) {
     check_ceilings(*overrides.on_demand_throughput, mode, "table", Ceilings::kUpdate);
     change_ceilings(*overrides.on_demand_throughput, description.on_demand_throughput);
   }
-  if (overrides.global_secondary_indexes) {
-    for (const GlobalIndexSpec& spec : *overrides.global_secondary_indexes) {
-      if (is_switched || spec.provisioned_throughput) {
-        check_throughput(mode, spec.provisioned_throughput, "index: " + spec.index_name);
-      }
-      if (!spec.provisioned_throughput) continue;
-      set(*spec.provisioned_throughput,
-          find_index(description, spec.index_name).provisioned_throughput);
-    }
-  } else if (is_switched && mode == "PROVISIONED" && description.global_secondary_indexes) {
-    check_throughput(mode, std::nullopt,
-                     "index: " + description.global_secondary_indexes->front().index_name);
+  if (!description.global_secondary_indexes) return;
+  for (GlobalIndexDescription& index : *description.global_secondary_indexes) {
+    const GlobalIndexSpec* spec = find_spec(overrides, index.index_name);
+    set(spec != nullptr ? spec->provisioned_throughput : std::nullopt, "index: " + index.index_name,
+        index.provisioned_throughput);
+    change_warm_throughput(std::nullopt, mode, index.provisioned_throughput,
+                           "index " + index.index_name, index.warm_throughput);
   }
+}
+
+// The names of a new table, in its description and its indexes'.
+void rename(const TableName& name, TableDescription& description) {
+  description.table_name = name.name;
+  description.table_arn = table_arn(name);
+  const auto rename_all = [&](auto& indexes) {
+    if (!indexes) return;
+    for (auto& index : *indexes) {
+      index.index_arn = description.table_arn + "/index/" + index.index_name;
+    }
+  };
+  rename_all(description.local_secondary_indexes);
+  rename_all(description.global_secondary_indexes);
 }
 
 }  // namespace
@@ -249,24 +275,18 @@ TableDescriptionOutput Dynamodb::restore(const RestoreSource& source, const std:
   table.ttl_attribute.clear();
   TableDescription description;
   read_shape(source.description, description);
-  description.table_name = target;
-  description.table_arn = table_arn(name);
   description.table_id = host_.random().uuid();
   description.creation_date_time = host_.now();
   description.deletion_protection_enabled = false;
   description.restore_summary = source.summary;
+  rename(name, description);
   keep_indexes(overrides.local_secondary_indexes, description.local_secondary_indexes, table);
   keep_indexes(overrides.global_secondary_indexes, description.global_secondary_indexes, table);
   override_throughput(overrides, host_.now(), description);
-  const auto rename = [&](auto& indexes) {
-    if (!indexes) return;
-    for (auto& index : *indexes) {
-      index.index_arn = description.table_arn + "/index/" + index.index_name;
-    }
-  };
-  rename(description.local_secondary_indexes);
-  rename(description.global_secondary_indexes);
-  if (overrides.sse_specification) set_encryption(*overrides.sse_specification, name, description);
+  if (overrides.sse_specification) {
+    check_encryption(*overrides.sse_specification);
+    set_encryption(*overrides.sse_specification, name, description);
+  }
   drop_unused_definitions(table, description.attribute_definitions);
   tables_.insert(name, table, write_shape(TableDescription(description)));
   backups_.copy_items(source.items_id, table.id);

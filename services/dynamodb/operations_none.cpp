@@ -1,5 +1,7 @@
 // Operations on features that nothing here can switch on: what would switch them on is not
 // implemented and says so, therefore there is none of any, and that is what these tell.
+#include <algorithm>
+
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/service.h"
 
@@ -16,7 +18,11 @@ AwsError no_such_global_table(const std::string& name) {
 DescribeContributorInsightsOutput Dynamodb::describe_contributor_insights(
     const DescribeContributorInsightsInput& input, const Request& request) {
   const auto found = find_named_table(input.table_name, request);
-  if (input.index_name) found.table->index(*input.index_name);
+  const auto is_it = [&](const Index& index) { return index.name == input.index_name; };
+  const auto& indexes = found.table->indexes;
+  if (input.index_name && std::none_of(indexes.begin(), indexes.end(), is_it)) {
+    throw no_such_index(*input.index_name, found.name.name);
+  }
   return {found.name.name, input.index_name};
 }
 

@@ -204,8 +204,9 @@ TableDescription Dynamodb::describe(const TableName& name, const Table& table) {
 
 void Dynamodb::set_status(const std::string& status, TableDescription& description) {
   description.table_status = status;
+  if (status != "CREATING") return;
   if (description.warm_throughput) description.warm_throughput->status = status;
-  if (status != "CREATING" || !description.global_secondary_indexes) return;
+  if (!description.global_secondary_indexes) return;
   for (GlobalIndexDescription& index : *description.global_secondary_indexes) {
     index.index_status = status;
     if (index.warm_throughput) index.warm_throughput->status = status;

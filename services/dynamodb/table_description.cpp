@@ -253,9 +253,7 @@ GlobalIndexDescription& find_index(TableDescription& description, const std::str
       if (index.index_name == name) return index;
     }
   }
-  throw AwsError("ResourceNotFoundException",
-                 "Requested resource not found: Index: " + name +
-                     " not found for table: " + description.table_name);
+  throw no_such_index(name, description.table_name);
 }
 
 void drop_unused_definitions(const Table& table, std::vector<AttributeDefinition>& definitions) {

@@ -273,7 +273,11 @@ void check_definitions(const std::vector<AttributeDefinition>& definitions, cons
 
 Index read_global_index(const GlobalIndexSpec& spec,
                         const std::vector<AttributeDefinition>& defined, int number) {
-  if (spec.key_schema.size() > 2) throw not_implemented("Index keys of more than two attributes");
+  const auto is_hash = [](const KeySchemaElement& part) { return part.key_type == "HASH"; };
+  if (spec.key_schema.size() > 2 ||
+      std::count_if(spec.key_schema.begin(), spec.key_schema.end(), is_hash) > 1) {
+    throw not_implemented("An index key of more than one partition or sort attribute");
+  }
   Index index;
   index.number = number;
   index.name = spec.index_name;

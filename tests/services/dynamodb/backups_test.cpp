@@ -126,6 +126,31 @@ TEST(Backup, The_restored_table_is_a_new_one_with_what_was_asked_for) {
       world.call("ListTagsOfResource", {{"ResourceArn", table["TableArn"]}})["Tags"].empty());
 }
 
+TEST(Backup, Is_restored_with_indexes_of_the_source_alone) {
+  Orders world;
+  const std::string arn = world.backup("first");
+  const auto restore = [&](const char* projection, Json more) {
+    const Json index = {
+        {"IndexName", "by-who"},
+        {"KeySchema", Json::array({{{"AttributeName", "who"}, {"KeyType", "HASH"}}})},
+        {"Projection", {{"ProjectionType", projection}}},
+        {"ProvisionedThroughput", {{"ReadCapacityUnits", 7}, {"WriteCapacityUnits", 8}}}};
+    more["TargetTableName"] = "copy";
+    more["BackupArn"] = arn;
+    more["GlobalSecondaryIndexOverride"] = Json::array({index});
+    return more;
+  };
+  EXPECT_EQ(world.refusal("RestoreTableFromBackup", print_json(restore("KEYS_ONLY", {}))),
+            "One or more parameter values were invalid: Index by-who does not match an index of "
+            "the source table");
+  world.call("RestoreTableFromBackup",
+             restore("ALL", {{"LocalSecondaryIndexOverride", Json::array()}}));
+  const Json table = world.describe("copy");
+  EXPECT_FALSE(table.contains("LocalSecondaryIndexes"));
+  EXPECT_EQ(table["GlobalSecondaryIndexes"][0]["ProvisionedThroughput"]["WriteCapacityUnits"], 8);
+  EXPECT_EQ(table["ProvisionedThroughput"]["WriteCapacityUnits"], 6);
+}
+
 TEST(Backup, Is_listed_page_by_page_until_it_is_deleted) {
   Orders world;
   world.call("CreateTable", R"({"TableName": "more", "BillingMode": "PAY_PER_REQUEST",

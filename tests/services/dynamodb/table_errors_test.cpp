@@ -177,8 +177,12 @@ constexpr IndexRow index_rows[] = {
     {R"([{"AttributeName": "who", "KeyType": "HASH"}, {"AttributeName": "at", "KeyType": "RANGE"},
          {"AttributeName": "id", "KeyType": "RANGE"}])",
      R"({"ProjectionType": "ALL"})",
-     "NotImplemented: Index keys of more than two attributes is not implemented by Snowglobe (see "
-     "docs/services/dynamodb.md)"},
+     "NotImplemented: An index key of more than one partition or sort attribute is not implemented "
+     "by Snowglobe (see docs/services/dynamodb.md)"},
+    {R"([{"AttributeName": "who", "KeyType": "HASH"}, {"AttributeName": "at", "KeyType": "HASH"}])",
+     R"({"ProjectionType": "ALL"})",
+     "NotImplemented: An index key of more than one partition or sort attribute is not implemented "
+     "by Snowglobe (see docs/services/dynamodb.md)"},
     {R"([{"AttributeName": "no", "KeyType": "HASH"}])", R"({"ProjectionType": "ALL"})",
      "~Some index key attributes are not defined in AttributeDefinitions. Keys: [no], "
      "AttributeDefinitions: [id, at, who]"},
@@ -356,6 +360,9 @@ constexpr Row other_rows[] = {
      "ExportNotFoundException: Export not found: " ORDERS_ARN "/export/01"},
     {"DescribeImport", R"({"ImportArn": ")" ORDERS_ARN R"(/import/01"})",
      "ImportNotFoundException: Import not found: " ORDERS_ARN "/import/01"},
+    {"DescribeContributorInsights", R"({"TableName": "orders", "IndexName": "nothing"})",
+     "ResourceNotFoundException: Requested resource not found: Index: nothing not found for table: "
+     "orders"},
     {"DescribeKinesisStreamingDestination", R"({"TableName": "nowhere"})",
      "ResourceNotFoundException: Requested resource not found: Table: nowhere not found"},
 };
