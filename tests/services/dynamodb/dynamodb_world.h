@@ -25,6 +25,22 @@ inline constexpr const char* indexed_table = R"({
       {"AttributeName": "who", "KeyType": "HASH"}, {"AttributeName": "r", "KeyType": "RANGE"}],
     "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["total"]}}]})";
 
+// A provisioned table with a local and a global index, for tests of operations on tables.
+inline constexpr const char* orders_table = R"({
+  "TableName": "orders",
+  "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5},
+  "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"},
+    {"AttributeName": "at", "AttributeType": "N"}, {"AttributeName": "who", "AttributeType": "S"}],
+  "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"},
+                {"AttributeName": "at", "KeyType": "RANGE"}],
+  "LocalSecondaryIndexes": [{"IndexName": "local", "KeySchema": [
+      {"AttributeName": "id", "KeyType": "HASH"}, {"AttributeName": "who", "KeyType": "RANGE"}],
+    "Projection": {"ProjectionType": "KEYS_ONLY"}}],
+  "GlobalSecondaryIndexes": [{"IndexName": "by-who", "KeySchema": [
+      {"AttributeName": "who", "KeyType": "HASH"}],
+    "Projection": {"ProjectionType": "ALL"},
+    "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}}]})";
+
 class DynamodbWorld : public TestWorld {
  public:
   Json call(std::string_view operation, const Json& input) {

@@ -14,21 +14,6 @@ struct Row {
   const char* refusal;
 };
 
-constexpr const char* orders_table = R"({
-  "TableName": "orders",
-  "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5},
-  "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"},
-    {"AttributeName": "at", "AttributeType": "N"}, {"AttributeName": "who", "AttributeType": "S"}],
-  "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"},
-                {"AttributeName": "at", "KeyType": "RANGE"}],
-  "LocalSecondaryIndexes": [{"IndexName": "local", "KeySchema": [
-      {"AttributeName": "id", "KeyType": "HASH"}, {"AttributeName": "who", "KeyType": "RANGE"}],
-    "Projection": {"ProjectionType": "KEYS_ONLY"}}],
-  "GlobalSecondaryIndexes": [{"IndexName": "by-who", "KeySchema": [
-      {"AttributeName": "who", "KeyType": "HASH"}],
-    "Projection": {"ProjectionType": "ALL"},
-    "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}}]})";
-
 constexpr const char* free_table = R"({
   "TableName": "free", "BillingMode": "PAY_PER_REQUEST",
   "AttributeDefinitions": [{"AttributeName": "h", "AttributeType": "S"}],
