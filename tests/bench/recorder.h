@@ -1,27 +1,41 @@
-// Records the rows that a world writes, and writes the same rows again with bare SQLite: what the
-// same work costs when nothing but the storage is left of it.
+// Records the rows that a world writes, and those that it reads to answer, so that bare SQLite
+// (bare.h) can do the same again.
 #pragma once
 
-#include <cstddef>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 namespace snowglobe::bench {
 
-using Value = std::variant<std::nullptr_t, long long, double, std::string>;
+struct Blob {
+  std::string bytes;
+  bool operator==(const Blob&) const = default;
+};
+using Value = std::variant<std::nullptr_t, long long, double, std::string, Blob>;
 
-struct RowChange {
-  enum class Kind { kInsert, kUpdate, kDelete } kind;
+// One row, written.
+struct Write {
+  enum class Kind { kInsert, kUpdate, kDelete } kind = Kind::kInsert;
   std::string table;
-  long long rowid;
-  std::vector<Value> values;  // of all columns, as they are afterwards; none for a delete
+  long long rowid = 0;               // 0 in a table without rowids
+  std::vector<std::size_t> columns;  // that `values` are of
+  std::vector<Value> values;         // insert: all; update: those that changed; delete: none
+  std::vector<Value> old_values;     // of an updated or deleted row: all
 };
 
-// The changes of one transaction, in order.
-using Transaction = std::vector<RowChange>;
+// One SELECT with its parameters.
+struct Read {
+  std::string sql;
+  std::vector<Value> parameters;
+};
+
+// What one transaction read and wrote, in order.
+using Transaction = std::vector<std::variant<Write, Read>>;
 
 // The connection that was opened last in this process. REQUIRES: watch_connections was called
 // first.
@@ -30,23 +44,18 @@ sqlite3* last_connection();
 
 class Recorder {
  public:
-  explicit Recorder(sqlite3* connection);  // records until it is destroyed
+  // Records until it is destroyed: all writes, and each SELECT whose text contains one of `reads`.
+  explicit Recorder(sqlite3* connection, std::vector<std::string> reads = {});
   ~Recorder();
-  const std::vector<Transaction>& transactions() const { return transactions_; }
+  // What was committed since the last time.
+  std::vector<Transaction> take();
 
  private:
   friend struct Hooks;
   sqlite3* connection_;
+  std::vector<std::string> reads_;
   std::vector<Transaction> transactions_;
   Transaction open_;
 };
-
-// Writes the transactions to a copy of `original` made before they were recorded; returns the
-// seconds that the writing took.
-double replay(const std::string& copy_path, bool is_in_memory,
-              const std::vector<Transaction>& transactions);
-
-// Copies the database to a file.
-void copy_database(sqlite3* connection, const std::string& path);
 
 }  // namespace snowglobe::bench

@@ -1,196 +1,173 @@
-// Worlds in process against bare SQLite writing the same rows in the same transactions, and what
-// grows with the data. Prints one JSON object a line for scripts/bench.
+// Worlds in process: against bare SQLite doing the same rows, and how their calls grow with the
+// data. Prints one JSON object a line for scripts/bench.
 
-#include <unistd.h>
-
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
+#include <string_view>
+#include <utility>
 
-#include "emulator/engine/world.h"
-#include "services/catalog.h"
-#include "tests/bench/recorder.h"
+#include "tests/bench/bare.h"
+#include "tests/bench/breaker.h"
+#include "tests/bench/workload.h"
 
 namespace snowglobe::bench {
 namespace {
 
-constexpr const char* breaker = R"json({
-  "StartAt": "GetStatus",
-  "States": {
-    "GetStatus": {
-      "Type": "Task", "Resource": "arn:aws:states:::dynamodb:getItem",
-      "Parameters": {"TableName": "circuits", "Key": {"service": {"S": "payments"}}},
-      "ResultPath": "$.circuit", "Next": "IsOpen"},
-    "IsOpen": {
-      "Type": "Choice",
-      "Choices": [{"And": [{"Variable": "$.circuit.Item.status.S", "IsPresent": true},
-                           {"Variable": "$.circuit.Item.status.S", "StringEquals": "OPEN"}],
-                   "Next": "FailFast"}],
-      "Default": "Work"},
-    "Work": {
-      "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
-      "Parameters": {"FunctionName": "charge", "Payload.$": "$"},
-      "ResultPath": "$.receipt",
-      "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 1, "MaxAttempts": 3, "BackoffRate": 2}],
-      "Next": "MarkClosed"},
-    "MarkClosed": {
-      "Type": "Task", "Resource": "arn:aws:states:::dynamodb:updateItem",
-      "Parameters": {
-        "TableName": "circuits", "Key": {"service": {"S": "payments"}},
-        "UpdateExpression": "SET #status = :closed, updatedAt = :now",
-        "ExpressionAttributeNames": {"#status": "status"},
-        "ExpressionAttributeValues": {":closed": {"S": "CLOSED"}, ":now": {"S.$": "$$.State.EnteredTime"}}},
-      "ResultPath": null, "Next": "Done"},
-    "Done": {"Type": "Succeed"},
-    "FailFast": {"Type": "Fail", "Error": "CircuitOpen"}
-  }
-})json";
+using Figures = std::map<std::string, std::vector<double>>;  // of each round, by label
 
-double seconds_of(const std::function<void()>& work) {
-  const MachineInstant start = machine_instant();
-  work();
-  return std::chrono::duration<double>(machine_instant() - start).count();
+void add_means(Figures& figures, Subject& subject) {
+  for (const auto& [label, mean] : subject.take_means()) figures[label].push_back(mean);
 }
 
-class Bench {
- public:
-  explicit Bench(const std::string& directory) {
-    WorldOptions options;
-    options.directory = directory;
-    options.threads = Threads::kNone;
-    options.clock = ClockMode::kManual;
-    options.clock_start = parse_iso8601("2026-01-01T00:00:00Z");
-    world_ = std::make_unique<World>(options, service_catalog());
-  }
+// What a call reads to answer, beside what it writes. Looking up queues, tables and what an item
+// was before is the emulator's own affair.
+const std::vector<std::string>& reads_of(const std::string& label) {
+  static const std::map<std::string, std::vector<std::string>> reads = {
+      {"GetItem", {"FROM dynamodb_items"}},
+      {"Query of 10", {"FROM dynamodb_items"}},
+      {"Query of 10 by GSI", {"FROM dynamodb_items"}},
+      {"ReceiveMessage of 10", {"message_id, body"}},
+      {"ReceiveMessage of 10, FIFO", {"message_id, body"}},
+      {"ReceiveMessage, put back", {"message_id, body"}},
+  };
+  static const std::vector<std::string> none;
+  const auto found = reads.find(label);
+  return found == reads.end() ? none : found->second;
+}
 
-  Json call(const char* service, const char* operation, Json input) {
-    Call call;
-    call.service = service;
-    call.operation = operation;
-    call.input = std::move(input);
-    Outcome outcome = world_->call(std::move(call));
-    if (outcome.error) {
-      std::fprintf(stderr, "bench: %s.%s: %s: %s\n", service, operation,
-                   outcome.error->code.c_str(), outcome.error->message.c_str());
-      std::exit(1);
-    }
-    return std::move(outcome.output);
+// A second world that gets the calls of the first, records them, and has bare SQLite do them again.
+class Shadow {
+ public:
+  explicit Shadow(int size)
+      : workload_(subject_, size),
+        bare_(subject_.connection(), ""),
+        recorder_(subject_.connection(), {"FROM dynamodb_items", "FROM sqs_messages"}) {
+    subject_.observe([this](const std::string& label, double, const Json&) { replay(label); });
   }
-  World& world() { return *world_; }
+  struct Sum {
+    double seconds = 0;
+    int calls = 0;
+    std::size_t written = 0, read = 0;
+  };
+
+  std::map<std::string, Sum> round(int calls) {
+    workload_.round(calls);
+    return std::exchange(sums_, {});
+  }
 
  private:
-  std::unique_ptr<World> world_;
+  // The last transaction is the call's own; what stands before it was not timed.
+  void replay(const std::string& label) {
+    std::vector<Transaction> transactions = recorder_.take();
+    for (Transaction& transaction : transactions) {
+      std::erase_if(transaction, [&](const auto& step) {
+        const auto* read = std::get_if<Read>(&step);
+        if (read == nullptr) return false;
+        for (const std::string& wanted : reads_of(label)) {
+          if (read->sql.find(wanted) != std::string::npos) return false;
+        }
+        return true;
+      });
+    }
+    const std::vector<Transaction> last = {std::move(transactions.back())};
+    transactions.pop_back();
+    bare_.replay(transactions);
+    const std::size_t written = bare_.rows_written(), read = bare_.rows_read();
+    Sum& sum = sums_[label];
+    sum.seconds += bare_.replay(last);
+    ++sum.calls;
+    sum.written += bare_.rows_written() - written;
+    sum.read += bare_.rows_read() - read;
+  }
+
+  Subject subject_;
+  Workload workload_;
+  Bare bare_;
+  Recorder recorder_;
+  std::map<std::string, Sum> sums_;
 };
 
-void print(const char* name, const Json& values) {
-  Json line = {{"bench", name}};
-  line.update(values);
-  std::puts(print_json(line).c_str());
-  std::fflush(stdout);
-}
-
-std::string scratch(const char* name) {
-  const auto path = std::filesystem::temp_directory_path() /
-                    ("snowglobe-bench-" + std::to_string(getpid()) + "-" + name);
-  std::filesystem::remove_all(path);
-  return path.string();
-}
-
-void run_breaker(bool is_in_memory, int executions) {
-  const std::string directory = is_in_memory ? "" : scratch("breaker");
-  const std::string copy = scratch("copy.db");
-  Bench bench(directory);
-  sqlite3* const connection = last_connection();
-  bench.call("dynamodb", "CreateTable",
-             {{"TableName", "circuits"},
-              {"BillingMode", "PAY_PER_REQUEST"},
-              {"KeySchema", {{{"AttributeName", "service"}, {"KeyType", "HASH"}}}},
-              {"AttributeDefinitions", {{{"AttributeName", "service"}, {"AttributeType", "S"}}}}});
-  bench.call("lambda", "CreateFunction",
-             {{"FunctionName", "charge"},
-              {"Role", "arn:aws:iam::000000000000:role/bench"},
-              {"Runtime", "provided.al2023"},
-              {"Handler", "scripted"},
-              {"Code", {{"S3Bucket", "snowglobe"}, {"S3Key", "scripted"}}}});
-  const std::string machine = bench
-                                  .call("states", "CreateStateMachine",
-                                        {{"name", "breaker"},
-                                         {"definition", breaker},
-                                         {"roleArn", "arn:aws:iam::000000000000:role/bench"}})
-                                  .at("stateMachineArn")
-                                  .get<std::string>();
-  std::string last;
-  const auto execute = [&](int count) {
-    for (int i = 0; i < count; ++i) {
-      const Json input = {{"orderId", std::to_string(i)}, {"amount", 42}};
-      last = bench
-                 .call("states", "StartExecution",
-                       {{"stateMachineArn", machine}, {"input", print_json(input)}})
-                 .at("executionArn")
-                 .get<std::string>();
-      bench.world().settle();
+void compare_with_bare(int size, int rounds, int calls) {
+  Subject subject;
+  Workload workload(subject, size);
+  Shadow shadow(size);
+  Figures ours, bare;
+  std::map<std::string, Shadow::Sum> last;
+  for (int i = 0; i < rounds; ++i) {
+    workload.round(calls);
+    add_means(ours, subject);
+    last = shadow.round(calls);
+    for (const auto& [label, sum] : last) {
+      bare[label].push_back(sum.seconds / sum.calls);
     }
-  };
-  execute(executions / 10);  // warm
-  const double ours = seconds_of([&] { execute(executions); });
-  const Json state = bench.call("states", "DescribeExecution", {{"executionArn", last}});
-  if (state["status"] != "SUCCEEDED") {
-    std::fprintf(stderr, "bench: the execution is %s\n", print_json(state).c_str());
-    std::exit(1);
   }
-  copy_database(connection, copy);
-  const int recorded = executions / 4;
-  Recorder recorder(connection);
-  execute(recorded);
-  std::size_t rows = 0;
-  for (const Transaction& transaction : recorder.transactions()) rows += transaction.size();
-  const double bare = replay(copy, is_in_memory, recorder.transactions());
-  print("breaker", {{"world", is_in_memory ? "memory" : "disk"},
-                    {"executionsPerSecond", executions / ours},
-                    {"bareSqlitePerSecond", recorded / bare},
-                    {"ratio", executions / ours / (recorded / bare)},
-                    {"rowsPerExecution", static_cast<double>(rows) / recorded},
-                    {"transactionsPerExecution",
-                     static_cast<double>(recorder.transactions().size()) / recorded}});
-  std::filesystem::remove(copy);
-  if (!directory.empty()) std::filesystem::remove_all(directory);
+  for (const auto& [label, sum] : last) {
+    const double took = fastest(ours[label]), bare_took = fastest(bare[label]);
+    print("bare", {{"name", label},
+                   {"microseconds", took * 1e6},
+                   {"bareMicroseconds", bare_took * 1e6},
+                   {"ratio", bare_took / took},
+                   {"rowsWritten", static_cast<double>(sum.written) / sum.calls},
+                   {"rowsRead", static_cast<double>(sum.read) / sum.calls}});
+  }
 }
 
-void run_receive(int messages) {
-  Bench bench("");
-  const std::string url =
-      bench.call("sqs", "CreateQueue", {{"QueueName", "q"}}).at("QueueUrl").get<std::string>();
-  for (int sent = 0; sent < messages; sent += 10) {
-    Json entries = Json::array();
-    for (int i = 0; i < 10; ++i) {
-      entries.push_back({{"Id", std::to_string(i)}, {"MessageBody", std::string(200, 'x')}});
-    }
-    bench.call("sqs", "SendMessageBatch", {{"QueueUrl", url}, {"Entries", entries}});
+void compare_sizes(int small, int large, int rounds, int calls) {
+  Subject few, many;
+  Workload small_load(few, small), large_load(many, large);
+  Figures of_few, of_many;
+  for (int i = 0; i < rounds; ++i) {
+    small_load.round(calls);
+    add_means(of_few, few);
+    large_load.round(calls);
+    add_means(of_many, many);
   }
-  // Each message is handed back at once, so that the queue keeps its size.
-  constexpr int rounds = 20'000;
-  const double took = seconds_of([&] {
-    for (int i = 0; i < rounds; ++i) {
-      const Json got =
-          bench.call("sqs", "ReceiveMessage", {{"QueueUrl", url}, {"VisibilityTimeout", 0}});
-      if (!got.contains("Messages")) std::exit(1);
-    }
-  });
-  print("receive", {{"messages", messages}, {"microseconds", took / rounds * 1e6}});
+  for (const auto& [label, figures] : of_few) {
+    const double with_few = fastest(figures), with_many = fastest(of_many[label]);
+    print("growth", {{"name", label},
+                     {"small", small},
+                     {"large", large},
+                     {"smallMicroseconds", with_few * 1e6},
+                     {"largeMicroseconds", with_many * 1e6},
+                     {"factor", with_many / with_few}});
+  }
+}
+
+int usage() {
+  std::fputs(
+      "Usage: bench_world breaker EXECUTIONS\n"
+      "       bench_world bare SIZE ROUNDS CALLS\n"
+      "       bench_world growth SMALL LARGE ROUNDS CALLS\n"
+      "       bench_world profile LABEL SIZE CALLS   (for callgrind: see docs/performance.md)\n",
+      stderr);
+  return 2;
+}
+
+int run(int argc, char** argv) {
+  const std::string_view part = argc > 1 ? argv[1] : "";
+  const auto number = [&](int index) { return std::atoi(argv[index]); };
+  if (part == "breaker" && argc == 3) {
+    run_breaker(Storage::kMemory, number(2));
+    run_breaker(Storage::kDisk, number(2));
+  } else if (part == "bare" && argc == 5) {
+    compare_with_bare(number(2), number(3), number(4));
+  } else if (part == "growth" && argc == 6) {
+    compare_sizes(number(2), number(3), number(4), number(5));
+  } else if (part == "profile" && argc == 5) {
+    Subject subject;
+    Workload workload(subject, number(3));
+    subject.profile(argv[2]);
+    workload.round(number(4));
+  } else {
+    return usage();
+  }
+  return 0;
 }
 
 }  // namespace
 }  // namespace snowglobe::bench
 
 int main(int argc, char** argv) {
-  using namespace snowglobe::bench;
-  watch_connections();
-  const int executions = argc > 1 ? std::atoi(argv[1]) : 4000;
-  const int messages = argc > 2 ? std::atoi(argv[2]) : 1'000'000;
-  run_breaker(true, executions);
-  run_breaker(false, executions);
-  run_receive(100);
-  run_receive(messages);
-  return 0;
+  snowglobe::bench::watch_connections();
+  return snowglobe::bench::run(argc, argv);
 }
