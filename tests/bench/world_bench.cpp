@@ -112,18 +112,12 @@ void compare_with_bare(int size, int rounds, int calls) {
   }
 }
 
-void compare_sizes(int small, int large, int rounds, int calls) {
-  Subject few, many;
-  Workload small_load(few, small), large_load(many, large);
-  Figures of_few, of_many;
-  for (int i = 0; i < rounds; ++i) {
-    small_load.round(calls);
-    add_means(of_few, few);
-    large_load.round(calls);
-    add_means(of_many, many);
-  }
-  for (const auto& [label, figures] : of_few) {
-    const double with_few = fastest(figures), with_many = fastest(of_many[label]);
+// `only` is one label, or empty for all.
+void print_growth(int small, int large, const Figures& of_small, const Figures& of_large,
+                  std::string_view only) {
+  for (const auto& [label, figures] : of_small) {
+    if (!only.empty() && only != label) continue;
+    const double with_few = fastest(figures), with_many = fastest(of_large.at(label));
     print("growth", {{"name", label},
                      {"small", small},
                      {"large", large},
@@ -131,6 +125,24 @@ void compare_sizes(int small, int large, int rounds, int calls) {
                      {"largeMicroseconds", with_many * 1e6},
                      {"factor", with_many / with_few}});
   }
+}
+
+// The same calls with little and much data, by turns. Receiving is compared with the emptiest queue
+// as well.
+void compare_sizes(int small, int large, int rounds, int calls) {
+  Subject fewest, few, many;
+  Workload smallest_load(fewest, small / 10), small_load(few, small), large_load(many, large);
+  Figures of_fewest, of_few, of_many;
+  for (int i = 0; i < rounds; ++i) {
+    smallest_load.round(calls);
+    add_means(of_fewest, fewest);
+    small_load.round(calls);
+    add_means(of_few, few);
+    large_load.round(calls);
+    add_means(of_many, many);
+  }
+  print_growth(small, large, of_few, of_many, "");
+  print_growth(small / 10, large, of_fewest, of_many, "ReceiveMessage, put back");
 }
 
 int usage() {
