@@ -57,9 +57,9 @@ class Builder : public nlohmann::json_sax<Json> {
       return &items.back();
     }
     auto& members = parent.get_ref<Json::object_t&>();
-    members.push_back({std::move(keys_.back()), std::move(value)});
+    Json& added = members.append(std::move(keys_.back()), std::move(value))->second;
     keys_.pop_back();
-    return &members.back().second;
+    return &added;
   }
 
   bool add(Json&& value) {

@@ -11,9 +11,11 @@
 #include <string>
 #include <string_view>
 
+#include "emulator/base/json_object.h"
+
 namespace snowglobe {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::basic_json<JsonObject>;
 
 // Deeper documents are refused: nothing that AWS accepts comes near, and it bounds every recursion
 // over a parsed document.
