@@ -2,7 +2,10 @@
 
 #include <cmath>
 #include <limits>
+#include <mutex>
 #include <regex>
+#include <string_view>
+#include <unordered_map>
 
 #include "emulator/base/text.h"
 
@@ -262,12 +265,24 @@ Checker& Checker::one_of(std::initializer_list<const char*> values) {
   return *this;
 }
 
+namespace {
+
+// Compiled once: that takes longer than most calls do. There are as many as the shapes name.
+const std::regex& compiled(const char* pattern) {
+  static std::mutex mutex;
+  static std::unordered_map<std::string_view, std::regex> all;
+  const std::lock_guard lock(mutex);
+  return all.try_emplace(pattern, pattern).first->second;
+}
+
+}  // namespace
+
 Checker& Checker::pattern(const char* regex) {
   if (text_ == nullptr) return *this;
   // The library's matcher recurses once a character, so what no sane pattern here accepts (2,048
   // characters) is not even tried.
   constexpr std::size_t length_max = 2048;
-  if (text_->size() > length_max || !std::regex_match(*text_, std::regex(regex))) {
+  if (text_->size() > length_max || !std::regex_match(*text_, compiled(regex))) {
     violations_.constraint(path(), *text_,
                            "Member must satisfy regular expression pattern: " + std::string(regex));
   }
