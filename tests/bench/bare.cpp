@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -45,6 +46,45 @@ Value column_of(sqlite3_stmt* statement, int column) {
   return copy;
 }
 
+// Changes `values` of the row that `write` made or changed to what `later` wrote over them.
+void write_over(Write& write, const Write& later) {
+  for (std::size_t i = 0; i < later.columns.size(); ++i) {
+    const auto found = std::find(write.columns.begin(), write.columns.end(), later.columns[i]);
+    if (found != write.columns.end()) {
+      write.values[static_cast<std::size_t>(found - write.columns.begin())] = later.values[i];
+    } else {
+      write.columns.push_back(later.columns[i]);
+      write.values.push_back(later.values[i]);
+    }
+  }
+}
+
+// The same with each row of a table with rowids written once.
+Transaction merged(const Transaction& transaction) {
+  Transaction result;
+  std::map<std::pair<std::string, long long>, std::size_t> rows;
+  for (const auto& step : transaction) {
+    const auto* write = std::get_if<Write>(&step);
+    if (write == nullptr || write->rowid == 0) {
+      result.push_back(step);
+      continue;
+    }
+    const std::pair row(write->table, write->rowid);
+    const auto found = rows.find(row);
+    if (write->kind == Write::Kind::kUpdate && found != rows.end()) {
+      write_over(std::get<Write>(result[found->second]), *write);
+      continue;
+    }
+    if (write->kind == Write::Kind::kDelete) {
+      rows.erase(row);
+    } else {
+      rows[row] = result.size();
+    }
+    result.push_back(step);
+  }
+  return result;
+}
+
 }  // namespace
 
 Bare::Bare(sqlite3* original, const std::string& path) {
@@ -63,6 +103,7 @@ Bare::Bare(sqlite3* original, const std::string& path) {
                        "PRAGMA cache_size = -16000",
                        nullptr, nullptr, nullptr),
           connection_);
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   if (path.empty()) {
     sqlite3_exec(connection_, "PRAGMA cache_spill = OFF; PRAGMA cache_size = -1000000000", nullptr,
                  nullptr, nullptr);
@@ -137,7 +178,7 @@ std::vector<Bare::Step> Bare::steps_of(const Transaction& transaction) {
   std::vector<Step> steps;
   for (const auto& step : transaction) {
     if (const auto* read = std::get_if<Read>(&step)) {
-      steps.push_back({statement(read->sql), &read->parameters});
+      steps.push_back({statement(read->sql), &read->parameters, {}, read->rows});
       continue;
     }
     const auto& write = std::get<Write>(step);
@@ -153,20 +194,23 @@ void Bare::run(const Step& step) {
   for (const Value& value : *step.values) bind(step.statement, ++index, value);
   for (const Value& value : step.key) bind(step.statement, ++index, value);
   int result = sqlite3_step(step.statement);
-  for (; result == SQLITE_ROW; result = sqlite3_step(step.statement)) {
+  for (int row = 0; row < step.rows && result == SQLITE_ROW; ++row) {
     copied_.clear();
     for (int i = 0; i < sqlite3_column_count(step.statement); ++i) {
       copied_.push_back(column_of(step.statement, i));
     }
     ++rows_read_;
+    if (row + 1 < step.rows) result = sqlite3_step(step.statement);
   }
   require(result, connection_);
   sqlite3_reset(step.statement);
 }
 
 double Bare::replay(const std::vector<Transaction>& transactions) {
+  std::vector<Transaction> each_row_once;
+  for (const Transaction& transaction : transactions) each_row_once.push_back(merged(transaction));
   std::vector<std::vector<Step>> all;
-  for (const Transaction& transaction : transactions) all.push_back(steps_of(transaction));
+  for (const Transaction& transaction : each_row_once) all.push_back(steps_of(transaction));
   const Step begin{statement("BEGIN"), &no_values_};
   const Step commit{statement("COMMIT"), &no_values_};
   const MachineInstant start = machine_instant();

@@ -1,10 +1,10 @@
 // Bare SQLite: what the same rows in the same transactions cost when nothing but storage is left.
 //
-// It writes the rows that a call wrote (the journal's too) with prepared statements, each by its
-// rowid or its primary key and only the columns that changed, and reads the rows that a call
-// answered with by the call's own SELECT, copying every value out. It looks nothing else up, parses
-// nothing, checks nothing. Its settings are those of a world's database; its file access is
-// SQLite's own.
+// It writes the rows that a call wrote (the journal's too) with prepared statements: each by its
+// rowid or its primary key, once however often the call wrote it, only the columns that changed,
+// with triggers off. It reads the rows that a call answered with by the call's own SELECT, copying
+// every value out. It looks nothing else up, parses nothing, checks nothing. Its settings are those
+// of a world's database; its file access is SQLite's own.
 #pragma once
 
 #include <map>
@@ -39,6 +39,7 @@ class Bare {
     sqlite3_stmt* statement;
     const std::vector<Value>* values;
     std::vector<Value> key = {};  // bound after the values
+    int rows = 0;                 // to be read
   };
 
   sqlite3_stmt* statement(const std::string& sql);

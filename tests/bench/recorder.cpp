@@ -91,10 +91,10 @@ std::vector<Value> parameters_of(std::string_view prepared, std::string_view exp
 
 struct Hooks {
   static void on_change(void* self, sqlite3* connection, int operation, const char*,
-                        const char* table, sqlite3_int64 old_rowid, sqlite3_int64) {
+                        const char* table, sqlite3_int64 old_rowid, sqlite3_int64 new_rowid) {
     Write write;
     write.table = table;
-    write.rowid = old_rowid;
+    write.rowid = operation == SQLITE_INSERT ? new_rowid : old_rowid;
     if (operation == SQLITE_UPDATE) write.kind = Write::Kind::kUpdate;
     if (operation == SQLITE_DELETE) write.kind = Write::Kind::kDelete;
     for (int column = 0; column < sqlite3_preupdate_count(connection); ++column) {
@@ -111,8 +111,15 @@ struct Hooks {
     static_cast<Recorder*>(self)->open_.emplace_back(std::move(write));
   }
 
-  static int on_statement(unsigned, void* self, void* statement, void* text) {
+  static int on_trace(unsigned event, void* self, void* statement, void* text) {
     auto& recorder = *static_cast<Recorder*>(self);
+    if (event == SQLITE_TRACE_ROW) {
+      const auto found = recorder.running_.find(static_cast<sqlite3_stmt*>(statement));
+      if (found != recorder.running_.end()) {
+        ++std::get<Read>(recorder.open_[found->second]).rows;
+      }
+      return 0;
+    }
     const std::string_view sql = static_cast<const char*>(text);
     const bool is_wanted =
         std::any_of(recorder.reads_.begin(), recorder.reads_.end(), [&](const std::string& part) {
@@ -122,7 +129,8 @@ struct Hooks {
     auto* prepared = static_cast<sqlite3_stmt*>(statement);
     char* expanded = sqlite3_expanded_sql(prepared);
     const auto count = static_cast<std::size_t>(sqlite3_bind_parameter_count(prepared));
-    recorder.open_.emplace_back(Read{std::string(sql), parameters_of(sql, expanded, count)});
+    recorder.running_[prepared] = recorder.open_.size();
+    recorder.open_.emplace_back(Read{std::string(sql), parameters_of(sql, expanded, count), 0});
     sqlite3_free(expanded);
     return 0;
   }
@@ -130,6 +138,7 @@ struct Hooks {
   static int on_commit(void* self) {
     auto& recorder = *static_cast<Recorder*>(self);
     recorder.transactions_.push_back(std::exchange(recorder.open_, {}));
+    recorder.running_.clear();
     return 0;
   }
 };
@@ -147,7 +156,7 @@ Recorder::Recorder(sqlite3* connection, std::vector<std::string> reads)
   sqlite3_preupdate_hook(connection, &Hooks::on_change, this);
   sqlite3_commit_hook(connection, &Hooks::on_commit, this);
   if (!reads_.empty()) {
-    sqlite3_trace_v2(connection, SQLITE_TRACE_STMT, &Hooks::on_statement, this);
+    sqlite3_trace_v2(connection, SQLITE_TRACE_STMT | SQLITE_TRACE_ROW, &Hooks::on_trace, this);
   }
 }
 

@@ -2,6 +2,8 @@
 // (bare.h) can do the same again.
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -28,10 +30,11 @@ struct Write {
   std::vector<Value> old_values;     // of an updated or deleted row: all
 };
 
-// One SELECT with its parameters.
+// One SELECT with its parameters, and how many of its rows were wanted.
 struct Read {
   std::string sql;
   std::vector<Value> parameters;
+  int rows = 0;
 };
 
 // What one transaction read and wrote, in order.
@@ -56,6 +59,7 @@ class Recorder {
   std::vector<std::string> reads_;
   std::vector<Transaction> transactions_;
   Transaction open_;
+  std::map<sqlite3_stmt*, std::size_t> running_;  // where in open_ a SELECT's Read is
 };
 
 }  // namespace snowglobe::bench
