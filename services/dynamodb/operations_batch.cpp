@@ -165,9 +165,12 @@ BatchWriteItemOutput Dynamodb::batch_write_item(const BatchWriteItemInput& input
     }
   }
   std::set<std::pair<std::int64_t, StoredKey>> seen;
+  std::map<std::string_view, std::shared_ptr<const Table>> tables;
   for (Part& part : parts) {
     Action& action = part.action;
-    action.table = find_table(action.table_name, request).table;
+    std::shared_ptr<const Table>& table = tables[action.table_name];
+    if (!table) table = find_table(action.table_name, request).table;
+    action.table = table;
     action.reads_before = input.return_consumed_capacity.value_or("NONE") != "NONE";
     resolve(action);
     if (!seen.emplace(action.table->id, action.key).second) throw has_duplicates();
