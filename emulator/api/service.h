@@ -163,6 +163,8 @@ class Host {
   virtual Database& database() = 0;
   virtual Moment now() const = 0;  // the same throughout a turn
   virtual Random& random() = 0;
+  // The journal id of the call that is being carried out, the innermost one; 0 outside of calls.
+  virtual std::int64_t present_call() const = 0;
   // Runs the calls parked on `topic` again, at the end of this turn's work.
   virtual void wake(std::string_view topic) = 0;
   // Calls another service: the same faults, checks, savepoint and journal as over HTTP. Answers the

@@ -48,6 +48,7 @@ class Core : public Host {
   Database& database() override { return database_; }
   Moment now() const override { return now_; }
   Random& random() override { return random_; }
+  std::int64_t present_call() const override { return gateway_.present_call(); }
   void wake(std::string_view topic) override;
   std::optional<Outcome> call(Service& self, Call call, Json tag) override;
   void cancel(Service& self, const Json& tag) override;

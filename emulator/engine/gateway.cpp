@@ -1,5 +1,7 @@
 #include "emulator/engine/gateway.h"
 
+#include <utility>
+
 namespace snowglobe {
 namespace {
 
@@ -160,10 +162,15 @@ AttemptResult Gateway::run_handler(Attempt& attempt, Service& service, const Ope
     return failed(AwsError("InternalFailure", "Calls between services form a circle.", 500));
   }
   ++depth_;
+  const std::int64_t outer_call = std::exchange(present_call_, attempt.id);
   database_.savepoint();
+  const auto leave = [&] {
+    --depth_;
+    present_call_ = outer_call;
+  };
   const auto undone = [&](AwsError error) {
     database_.rollback_to_savepoint();
-    --depth_;
+    leave();
     return failed(std::move(error));
   };
   try {
@@ -171,13 +178,13 @@ AttemptResult Gateway::run_handler(Attempt& attempt, Service& service, const Ope
                           partial_chance};
     auto answer = operation.run(service, attempt.call.input, request);
     database_.release();
-    --depth_;
+    leave();
     if (Park* park = std::get_if<Park>(&answer)) return std::move(*park);
     return Outcome{std::get<Json>(std::move(answer)), std::nullopt, false};
   } catch (AwsError& error) {
     return undone(std::move(error));
   } catch (const StorageFull&) {
-    --depth_;
+    leave();
     throw;
   } catch (const std::exception& bug) {
     const std::string text = "The handler of " + attempt.call.service + "." +

@@ -41,6 +41,9 @@ class Gateway {
   // Runs the call once, at `now`. Throws StorageFull only. REQUIRES: a transaction is open.
   AttemptResult run(Attempt& attempt, Moment now);
 
+  // The journal id of the call whose handler runs, the innermost one; 0 when none does.
+  std::int64_t present_call() const { return present_call_; }
+
  private:
   // What a fault rule does to a call beside running it.
   struct Strike {
@@ -63,6 +66,7 @@ class Gateway {
   Random& random_;
   Log log_;
   int depth_ = 0;
+  std::int64_t present_call_ = 0;
 };
 
 }  // namespace snowglobe

@@ -33,6 +33,7 @@ constexpr Names names[] = {
      " UpdateContributorInsights UpdateGlobalTable UpdateGlobalTableSettings UpdateItem"
      " UpdateKinesisStreamingDestination UpdateTable UpdateTableReplicaAutoScaling"
      " UpdateTimeToLive "},
+    {"dynamodbstreams", " DescribeStream GetRecords GetShardIterator ListStreams "},
     {"events",
      " ActivateEventSource CancelReplay CreateApiDestination CreateArchive CreateConnection"
      " CreateEndpoint CreateEventBus CreatePartnerEventSource DeactivateEventSource"

@@ -9,8 +9,6 @@
 
 namespace snowglobe::dynamodb {
 
-enum class Consistency { kEventual, kStrong, kTransaction };
-
 // One unit for each 4 KB begun, half for an eventually consistent read, double in a transaction.
 double read_units(std::size_t bytes, Consistency consistency);
 // One unit for each KB begun.

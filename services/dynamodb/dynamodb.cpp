@@ -51,6 +51,62 @@ constexpr Sql step_1 = R"(
   CREATE INDEX dynamodb_tokens_by_expiry ON dynamodb_tokens (expires);
 )";
 
+// Streams, deletion some time after expiry, replicas. `view` is a StreamView; `kind` is 1 for an
+// item there was before, plus 2 for one there is after.
+constexpr Sql step_2 = R"(
+  CREATE TABLE dynamodb_streams (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    arn TEXT NOT NULL UNIQUE,
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    table_name TEXT NOT NULL,
+    label TEXT NOT NULL,
+    view INTEGER NOT NULL,
+    key_schema TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    is_enabled INTEGER NOT NULL
+  );
+  CREATE TABLE dynamodb_shards (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    stream_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    parent TEXT,
+    created INTEGER NOT NULL,
+    closed INTEGER,
+    first INTEGER NOT NULL,
+    last INTEGER,
+    trimmed INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (stream_id, name)
+  );
+  CREATE INDEX dynamodb_shards_by_closing ON dynamodb_shards (closed) WHERE closed IS NOT NULL;
+  CREATE TABLE dynamodb_records (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    shard_id INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    is_expiry INTEGER NOT NULL,
+    cause INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    keys BLOB NOT NULL,
+    kind INTEGER NOT NULL,
+    before BLOB,
+    after BLOB
+  );
+  CREATE INDEX dynamodb_records_by_shard ON dynamodb_records (shard_id);
+  ALTER TABLE dynamodb_expiries ADD COLUMN expires INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE dynamodb_expiries ADD COLUMN cause INTEGER NOT NULL DEFAULT 0;
+  UPDATE dynamodb_expiries SET expires = due;
+  CREATE TABLE dynamodb_replication (
+    id INTEGER PRIMARY KEY,
+    table_id INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    range BLOB NOT NULL,
+    item BLOB,
+    due INTEGER NOT NULL
+  );
+  CREATE INDEX dynamodb_replication_by_due ON dynamodb_replication (due);
+  CREATE INDEX dynamodb_replication_by_table ON dynamodb_replication (table_id);
+)";
+
 AwsError throttled() {
   return AwsError("ProvisionedThroughputExceededException",
                   "The level of configured provisioned throughput for the table was exceeded. "
@@ -68,14 +124,16 @@ std::string table_of_resource(std::string_view resource) {
 
 Dynamodb::Dynamodb(Host& host)
     : host_(host),
-      database_((host.database().migrate("dynamodb", {step_1}), host.database())),
+      database_((host.database().migrate("dynamodb", {step_1, step_2}), host.database())),
       tables_(database_),
-      items_(database_),
+      items_(host),
+      streams_(host),
       totals_(database_),
       backups_(database_),
       policies_(database_),
-      expiry_job_(database_, items_),
-      backup_expiry_job_(database_, backups_) {}
+      expiry_job_(host, items_),
+      backup_expiry_job_(database_, backups_),
+      replication_job_(database_, items_) {}
 
 TableName Dynamodb::read_table_name(const std::string& name_or_arn, const Request& request) {
   if (!name_or_arn.starts_with("arn:")) return {request.account(), request.region(), name_or_arn};
@@ -165,6 +223,7 @@ std::span<const Operation> Dynamodb::operations() const {
       op<&Dynamodb::execute_transaction>("ExecuteTransaction"),
       op<&Dynamodb::get_item>("GetItem"),
       op<&Dynamodb::get_resource_policy>("GetResourcePolicy"),
+      op<&Dynamodb::get_table_behavior>("GetTableBehavior", "CONTROL"),
       op<&Dynamodb::list_backups>("ListBackups"),
       op<&Dynamodb::list_contributor_insights>("ListContributorInsights"),
       op<&Dynamodb::list_exports>("ListExports"),
@@ -178,6 +237,7 @@ std::span<const Operation> Dynamodb::operations() const {
       op<&Dynamodb::restore_table_from_backup>("RestoreTableFromBackup"),
       op<&Dynamodb::restore_table_to_point_in_time>("RestoreTableToPointInTime"),
       op<&Dynamodb::scan>("Scan"),
+      op<&Dynamodb::set_table_behavior>("SetTableBehavior", "CONTROL"),
       op<&Dynamodb::tag_resource>("TagResource"),
       op<&Dynamodb::transact_get_items>("TransactGetItems"),
       op<&Dynamodb::transact_write_items>("TransactWriteItems"),

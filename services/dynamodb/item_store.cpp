@@ -11,7 +11,7 @@ namespace snowglobe::dynamodb {
 // Longer than the longest partition key with its checksum.
 const std::string beyond_all_keys(2100, '\xFF');
 
-ItemStore::ItemStore(Database& database) : database_(database) {}
+ItemStore::ItemStore(Host& host) : host_(host), database_(host.database()), streams_(host) {}
 
 std::optional<Item> ItemStore::find(const Table& table, const StoredKey& key) {
   std::optional<Item> item;
@@ -26,7 +26,7 @@ void ItemStore::put_row(const Table& table, int index, const Position& at, const
 }
 
 WriteUnits ItemStore::write(const Table& table, const StoredKey& key, const Item* before,
-                            const Item* after, std::size_t after_bytes) {
+                            const Item* after, std::size_t after_bytes, const Origin& origin) {
   std::size_t bytes = after_bytes;
   if (before != nullptr) bytes = std::max(bytes, measure(*before).bytes);
   WriteUnits units{write_units(bytes), {}};
@@ -39,6 +39,8 @@ WriteUnits ItemStore::write(const Table& table, const StoredKey& key, const Item
     units.indexes.push_back(write_index(table, index, key, before, after));
   }
   if (!table.ttl_attribute.empty()) write_expiry(table, key, before, after);
+  if (table.stream) streams_.record(table, before, after, origin);
+  if (table.replica_id != 0) send_to_replica(table, key, after);
   return units;
 }
 
@@ -70,10 +72,23 @@ void ItemStore::write_expiry(const Table& table, const StoredKey& key, const Ite
   const auto new_due = after != nullptr ? expiry(table, *after) : std::nullopt;
   if (old_due == new_due) return;
   if (new_due) {
-    put_expiry_.run(table.id, Bytes{key.hash}, Bytes{key.range}, *new_due);
+    put_expiry(table, key, *new_due);
   } else {
     remove_expiry_.run(table.id, Bytes{key.hash}, Bytes{key.range});
   }
+}
+
+void ItemStore::put_expiry(const Table& table, const StoredKey& key, Moment expires) {
+  put_expiry_.run(table.id, Bytes{key.hash}, Bytes{key.range}, expires,
+                  deletion_moment(table, expires, host_.now(), host_.random()),
+                  host_.present_call());
+}
+
+void ItemStore::send_to_replica(const Table& table, const StoredKey& key, const Item* after) {
+  const std::string item = after != nullptr ? encode_item(*after) : "";
+  send_.run(table.id, Bytes{key.hash}, Bytes{key.range},
+            after != nullptr ? std::optional<Bytes>(Bytes{item}) : std::nullopt,
+            host_.now() + table.read_lag);
 }
 
 namespace {
@@ -110,9 +125,13 @@ void ItemStore::scan(const Table& table, int index, const Span& span,
 void ItemStore::remove_table(const Table& table) {
   remove_table_.run(table.id);
   forget_expiries(table);
+  if (table.replica_id != 0) remove_replica(table);
 }
 
-void ItemStore::remove_index(const Table& table, int index) { remove_index_.run(table.id, index); }
+void ItemStore::remove_index(const Table& table, int index) {
+  remove_index_.run(table.id, index);
+  if (table.replica) remove_index(*table.replica, index);
+}
 
 void ItemStore::fill_index(const Table& table, const Index& index) {
   scan(table, 0, {{}, {{beyond_all_keys, {}}, {}}}, [&](const Row& row) {
@@ -124,6 +143,7 @@ void ItemStore::fill_index(const Table& table, const Index& index) {
     }
     return true;
   });
+  if (table.replica) fill_index(*table.replica, index);
 }
 
 void ItemStore::forget_expiries(const Table& table) { forget_expiries_.run(table.id); }
@@ -132,11 +152,21 @@ void ItemStore::fill_expiries(const Table& table) {
   scan(table, 0, {{}, {{beyond_all_keys, {}}, {}}}, [&](const Row& row) {
     const Item item = decode_item(row.item);
     if (const auto due = expiry(table, item)) {
-      const StoredKey key = key_of_new_item(table, item);
-      put_expiry_.run(table.id, Bytes{key.hash}, Bytes{key.range}, *due);
+      put_expiry(table, key_of_new_item(table, item), *due);
     }
     return true;
   });
+}
+
+void ItemStore::fill_replica(const Table& table) { fill_replica_.run(table.id, table.replica_id); }
+
+void ItemStore::remove_replica(const Table& table) {
+  remove_table_.run(table.replica_id);
+  unsend_.run(table.id);
+}
+
+void ItemStore::hasten_replica(const Table& table) {
+  hasten_.run(table.id, host_.now() + table.read_lag);
 }
 
 }  // namespace snowglobe::dynamodb

@@ -12,6 +12,7 @@
 
 #include "emulator/store/database.h"
 #include "services/dynamodb/schema.h"
+#include "services/dynamodb/stream_store.h"
 
 namespace snowglobe::dynamodb {
 
@@ -46,7 +47,7 @@ struct WriteUnits {
 
 class ItemStore {
  public:
-  explicit ItemStore(Database& database);
+  explicit ItemStore(Host& host);
 
   // Calls `use` with the row when there is one; else returns false.
   template <class Use>
@@ -58,12 +59,13 @@ class ItemStore {
   }
   std::optional<Item> find(const Table& table, const StoredKey& key);
 
-  // Replaces `before` by `after`, either of which may be nullptr: none. The indexes and the moments
-  // of time to live follow. For a table without both, `before` may be left out though there is one.
+  // Replaces `before` by `after`, either of which may be nullptr: none. The indexes, the moments of
+  // time to live, the table's stream and its replica follow: every write of an item is made here.
+  // Where needs_before says so, `before` may be left out though there is one.
   WriteUnits write(const Table& table, const StoredKey& key, const Item* before, const Item* after,
-                   std::size_t after_bytes);
+                   std::size_t after_bytes, const Origin& origin = {});
   static bool needs_before(const Table& table) {
-    return !table.indexes.empty() || !table.ttl_attribute.empty();
+    return !table.indexes.empty() || !table.ttl_attribute.empty() || table.stream.has_value();
   }
 
   // Calls `see` with each row of one partition key, or of a span of many, until it returns false.
@@ -81,6 +83,13 @@ class ItemStore {
   void forget_expiries(const Table& table);
   void fill_expiries(const Table& table);
 
+  // A replica: rows under an id of their own that the table's writes reach after its read lag.
+  // REQUIRES of each: table.replica_id.
+  void fill_replica(const Table& table);
+  void remove_replica(const Table& table);
+  // Lets no write that is under way arrive later than the table's lag from now.
+  void hasten_replica(const Table& table);
+
  private:
   double write_index(const Table& table, const Index& index, const StoredKey& key,
                      const Item* before, const Item* after);
@@ -89,7 +98,12 @@ class ItemStore {
   void put_row(const Table& table, int index, const Position& at, const Item& item,
                std::size_t bytes);
 
+  void send_to_replica(const Table& table, const StoredKey& key, const Item* after);
+  void put_expiry(const Table& table, const StoredKey& key, Moment expires);
+
+  Host& host_;
   Database& database_;
+  StreamStore streams_;
   Statement find_{database_, R"(
     SELECT size, item FROM dynamodb_items
     WHERE table_id = ? AND index_id = 0 AND hash = ? AND range = ?
@@ -123,11 +137,22 @@ class ItemStore {
   Statement remove_index_{database_, R"(
     DELETE FROM dynamodb_items WHERE table_id = ? AND index_id = ?)"};
   Statement put_expiry_{database_, R"(
-    INSERT INTO dynamodb_expiries (table_id, hash, range, due) VALUES (?, ?, ?, ?)
-    ON CONFLICT (table_id, hash, range) DO UPDATE SET due = excluded.due)"};
+    INSERT INTO dynamodb_expiries (table_id, hash, range, expires, due, cause)
+    VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (table_id, hash, range) DO UPDATE
+    SET expires = excluded.expires, due = excluded.due, cause = excluded.cause)"};
   Statement remove_expiry_{database_, R"(
     DELETE FROM dynamodb_expiries WHERE table_id = ? AND hash = ? AND range = ?)"};
   Statement forget_expiries_{database_, R"(DELETE FROM dynamodb_expiries WHERE table_id = ?)"};
+  Statement fill_replica_{database_, R"(
+    INSERT INTO dynamodb_items
+      SELECT ?2, index_id, hash, range, item_hash, item_range, size, item
+      FROM dynamodb_items WHERE table_id = ?1)"};
+  Statement send_{database_, R"(
+    INSERT INTO dynamodb_replication (table_id, hash, range, item, due) VALUES (?, ?, ?, ?, ?))"};
+  Statement unsend_{database_, R"(DELETE FROM dynamodb_replication WHERE table_id = ?)"};
+  Statement hasten_{database_, R"(
+    UPDATE dynamodb_replication SET due = ?2 WHERE table_id = ?1 AND due > ?2)"};
 };
 
 }  // namespace snowglobe::dynamodb

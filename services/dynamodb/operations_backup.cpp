@@ -269,16 +269,17 @@ TableDescriptionOutput Dynamodb::restore(const RestoreSource& source, const std:
   }
   check_table_count(name);
   if (overrides.vector_indexes) throw not_implemented("VectorIndexOverride");
-  Table table = source.schema;
-  table.id = tables_.next_id();
+  Table table = bare_copy(source.schema, tables_.next_id());
   table.name = target;
-  table.ttl_attribute.clear();
   TableDescription description;
   read_shape(source.description, description);
   description.table_id = host_.random().uuid();
   description.creation_date_time = host_.now();
   description.deletion_protection_enabled = false;
   description.restore_summary = source.summary;
+  description.stream_specification.reset();
+  description.latest_stream_arn.reset();
+  description.latest_stream_label.reset();
   rename(name, description);
   keep_indexes(overrides.local_secondary_indexes, description.local_secondary_indexes, table);
   keep_indexes(overrides.global_secondary_indexes, description.global_secondary_indexes, table);

@@ -123,12 +123,13 @@ BatchGetItemOutput Dynamodb::batch_get_item(const BatchGetItemInput& input,
     auto& items = output.responses[*part.name];
     const auto consistency = part.request->consistent_read.value_or(false) ? Consistency::kStrong
                                                                            : Consistency::kEventual;
+    const Table& seen = part.table->as_read(consistency);
     double units = 0;
     for (std::size_t i = 0; i < part.stored_keys.size(); ++i) {
       std::size_t item_bytes = 0;
       bool is_left = is_struck(request);
       if (!is_left) {
-        items_.find(*part.table, part.stored_keys[i], [&](const Row& row) {
+        items_.find(seen, part.stored_keys[i], [&](const Row& row) {
           item_bytes = row.bytes;
           is_left = bytes > 0 && bytes + item_bytes > response_bytes_max;
           if (is_left) return;

@@ -117,13 +117,14 @@ GetItemOutput Dynamodb::get_item(const GetItemInput& input, const Request& reque
   const auto [name, table] = find_table(input.table_name, request);
   GetItemOutput output;
   std::size_t bytes = 0;
-  items_.find(*table, read_key(*table, key), [&](const Row& row) {
+  const auto consistency =
+      input.consistent_read.value_or(false) ? Consistency::kStrong : Consistency::kEventual;
+  const Table& seen = table->as_read(consistency);
+  items_.find(seen, read_key(*table, key), [&](const Row& row) {
     bytes = row.bytes;
     output.item = projection ? write_map(projection->apply(decode_item(row.item)))
                              : decode_item_to_json(row.item);
   });
-  const auto consistency =
-      input.consistent_read.value_or(false) ? Consistency::kStrong : Consistency::kEventual;
   output.consumed_capacity = consumed(input.return_consumed_capacity, input.table_name, nullptr, 0,
                                       read_units(bytes, consistency));
   return output;

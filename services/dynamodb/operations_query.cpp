@@ -39,6 +39,11 @@ Span segment_span(std::uint64_t segment, std::uint64_t total) {
   return {{{border(segment), {}}, {}}, {{border(segment + 1), {}}, {}}};
 }
 
+const Table& seen_by(const Table& table, const Maybe<bool>& consistent_read) {
+  return table.as_read(consistent_read.value_or(false) ? Consistency::kStrong
+                                                       : Consistency::kEventual);
+}
+
 void check_segments(const ScanInput& input) {
   if (input.segment && !input.total_segments) {
     throw invalid(
@@ -144,14 +149,15 @@ PageOutput Dynamodb::query(const QueryInput& input, const Request& request) {
                           key);
   }
 
-  Page page({*table, index, items_, input.table_name, input.limit, input.select,
+  const Table& seen = seen_by(*table, input.consistent_read);
+  Page page({seen, index, items_, input.table_name, input.limit, input.select,
              input.consistent_read.value_or(false), input.return_consumed_capacity, parts.filter,
              parts.projection});
   const bool is_forward = input.scan_index_forward.value_or(true);
   const Direction direction = is_forward ? Direction::kForward : Direction::kBackward;
   Span span = span_of(condition);
   if (parts.start) start_behind(span, find_start_key(*table, index, *parts.start), direction);
-  items_.query(*table, index != nullptr ? index->number : 0, span, direction,
+  items_.query(seen, index != nullptr ? index->number : 0, span, direction,
                [&](const Row& row) { return page.see(row); });
   return page.finish();
 }
@@ -162,7 +168,8 @@ PageOutput Dynamodb::scan(const ScanInput& input, const Request& request) {
   const auto [name, table] = find_table(input.table_name, request);
   const Index* index = input.index_name ? &table->index(*input.index_name) : nullptr;
 
-  Page page({*table, index, items_, input.table_name, input.limit, input.select,
+  const Table& seen = seen_by(*table, input.consistent_read);
+  Page page({seen, index, items_, input.table_name, input.limit, input.select,
              input.consistent_read.value_or(false), input.return_consumed_capacity, parts.filter,
              parts.projection});
   Span span = segment_span(static_cast<std::uint64_t>(input.segment.value_or(0)),
@@ -179,7 +186,7 @@ PageOutput Dynamodb::scan(const ScanInput& input, const Request& request) {
     start.item.range += '\0';
     span.low = std::move(start);
   }
-  items_.scan(*table, index != nullptr ? index->number : 0, span,
+  items_.scan(seen, index != nullptr ? index->number : 0, span,
               [&](const Row& row) { return page.see(row); });
   return page.finish();
 }

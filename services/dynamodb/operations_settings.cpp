@@ -19,6 +19,23 @@ void check_revision(const Maybe<std::string>& expected,
   throw no_such_policy(arn);
 }
 
+// Source: UpdateTimeToLive in the API reference.
+constexpr Duration ttl_stays_as_it_is = std::chrono::hours(1);
+
+// Throws what AWS says to a change that is none, or that comes too soon.
+void check_ttl_change(const Table& table, const TimeToLiveSpecification& wanted, Moment now) {
+  const std::string& present = table.ttl_attribute;
+  if (!wanted.enabled && present.empty()) throw invalid("TimeToLive is already disabled");
+  if (!present.empty() && present != wanted.attribute_name) {
+    throw invalid("TimeToLive is active on a different AttributeName: current AttributeName is " +
+                  present);
+  }
+  if (wanted.enabled && !present.empty()) throw invalid("TimeToLive is already enabled");
+  if (table.ttl_changed != Moment{} && now - table.ttl_changed < ttl_stays_as_it_is) {
+    throw invalid("Time to live has been modified multiple times within a fixed interval");
+  }
+}
+
 }  // namespace
 
 DescribeLimitsOutput Dynamodb::describe_limits(const Empty&) { return {}; }
@@ -43,22 +60,12 @@ UpdateTimeToLiveOutput Dynamodb::update_time_to_live(const UpdateTimeToLiveInput
   const auto found = find_named_table(input.table_name, request);
   Table table = *found.table;
   const TimeToLiveSpecification& wanted = input.specification;
+  check_ttl_change(table, wanted, host_.now());
+  table.ttl_changed = host_.now();
   if (wanted.enabled) {
-    if (!table.ttl_attribute.empty()) {
-      throw invalid(table.ttl_attribute == wanted.attribute_name
-                        ? "TimeToLive is already enabled"
-                        : "TimeToLive is active on a different AttributeName: current "
-                          "AttributeName is " +
-                              table.ttl_attribute);
-    }
     table.ttl_attribute = wanted.attribute_name;
     items_.fill_expiries(table);
   } else {
-    if (table.ttl_attribute.empty()) throw invalid("TimeToLive is already disabled");
-    if (table.ttl_attribute != wanted.attribute_name) {
-      throw invalid("TimeToLive is active on a different AttributeName: current AttributeName is " +
-                    table.ttl_attribute);
-    }
     table.ttl_attribute.clear();
     items_.forget_expiries(table);
   }

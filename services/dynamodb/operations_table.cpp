@@ -22,8 +22,6 @@ void refuse_what_is_not_there(const UpdateTableInput& input) {
   const auto refuse = [](bool is_given, const char* what) {
     if (is_given) throw not_implemented(what);
   };
-  const auto& stream = input.stream_specification;
-  refuse(stream && stream->stream_enabled, "DynamoDB Streams (StreamSpecification)");
   refuse(input.replica_updates.has_value(), "ReplicaUpdates");
   refuse(input.multi_region_consistency.has_value(), "MultiRegionConsistency");
   refuse(input.global_table_witness_updates.has_value(), "GlobalTableWitnessUpdates");
@@ -222,6 +220,9 @@ TableDescriptionOutput Dynamodb::create_table(const CreateTableInput& input,
   check_table_count(name);
   table.id = tables_.next_id();
   TableDescription description = describe_new(input, name, host_.now(), host_.random().uuid());
+  if (input.stream_specification) {
+    open_stream(*input.stream_specification, name, table, description);
+  }
   tables_.insert(name, table, write_shape(TableDescription(description)));
   if (input.tags) tables_.set_tags(name, add_tags(Json::object(), *input.tags));
   if (input.resource_policy) {
@@ -293,10 +294,14 @@ TableDescriptionOutput Dynamodb::update_table(const UpdateTableInput& input,
         "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
   }
   check_index_updates(input);
+  check_stream(input.stream_specification);
   const auto [name, found] = find_named_table(input.table_name, request);
   Table table = *found;
   TableDescription description;
   read_shape(tables_.description(name), description);
+  if (input.stream_specification) {
+    switch_stream(*input.stream_specification, name, table, description);
+  }
   update_settings(input, name, host_.now(), description);
   std::string created;
   std::vector<std::string> changed;
@@ -341,6 +346,7 @@ DeleteTableOutput Dynamodb::delete_table(const TableNameInput& input, const Requ
   items_.remove_table(*table);
   totals_.remove_table(table->id);
   policies_.remove_table(description.table_arn);
+  if (table->stream) streams_.close(table->stream->id);
   tables_.remove(name);
   return {{name.name, "DELETING", description.provisioned_throughput, description.table_size_bytes,
            description.item_count, description.table_arn, description.table_id,

@@ -132,12 +132,23 @@ std::string write_schema(const Table& table) {
                        {"projection", static_cast<int>(index.projection)},
                        {"include", index.non_key_attributes}});
   }
-  return print_json({{"id", table.id},
-                     {"name", table.name},
-                     {"key", write_key(table.key)},
-                     {"indexes", std::move(indexes)},
-                     {"next", table.next_index_number},
-                     {"ttl", table.ttl_attribute}});
+  Json json = {{"id", table.id},
+               {"name", table.name},
+               {"key", write_key(table.key)},
+               {"indexes", std::move(indexes)},
+               {"next", table.next_index_number},
+               {"ttl", table.ttl_attribute}};
+  if (table.ttl_changed != Moment{}) json["ttlChanged"] = to_millis(table.ttl_changed);
+  if (table.ttl_delay) json["ttlDelay"] = table.ttl_delay->count();
+  if (table.stream) {
+    json["stream"] = table.stream->id;
+    json["streamView"] = static_cast<int>(table.stream->view);
+  }
+  if (table.replica_id != 0) {
+    json["replica"] = table.replica_id;
+    json["readLag"] = table.read_lag.count();
+  }
+  return print_json(json);
 }
 
 Table read_schema(std::string_view text) {
@@ -158,7 +169,31 @@ Table read_schema(std::string_view text) {
   }
   table.next_index_number = json.at("next").get<int>();
   table.ttl_attribute = json.at("ttl").get<std::string>();
+  const auto number = [&](const char* name) -> std::int64_t {
+    const Json* member = find_member(json, name);
+    return member != nullptr ? member->get<std::int64_t>() : 0;
+  };
+  table.ttl_changed = from_millis(number("ttlChanged"));
+  if (json.contains("ttlDelay")) table.ttl_delay = Duration(number("ttlDelay"));
+  if (json.contains("stream")) {
+    table.stream = TableStream{number("stream"), static_cast<StreamView>(number("streamView"))};
+  }
+  table.replica_id = number("replica");
+  table.read_lag = Duration(number("readLag"));
+  if (table.replica_id != 0) {
+    table.replica = std::make_shared<const Table>(bare_copy(table, table.replica_id));
+  }
   return table;
+}
+
+Table bare_copy(const Table& table, std::int64_t id) {
+  Table copy;
+  copy.id = id;
+  copy.name = table.name;
+  copy.key = table.key;
+  copy.indexes = table.indexes;
+  copy.next_index_number = table.next_index_number;
+  return copy;
 }
 
 std::string stored_hash(const Value& partition_key) {

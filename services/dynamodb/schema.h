@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "emulator/base/time.h"
 #include "services/dynamodb/value.h"
 
 namespace snowglobe::dynamodb {
@@ -37,6 +39,16 @@ struct Index {
   std::vector<std::string> non_key_attributes;
 };
 
+enum class StreamView : std::uint8_t { kKeysOnly, kNewImage, kOldImage, kNewAndOldImages };
+
+// The stream that takes in a table's changes.
+struct TableStream {
+  std::int64_t id = 0;
+  StreamView view = StreamView::kKeysOnly;
+};
+
+enum class Consistency { kEventual, kStrong, kTransaction };
+
 struct Table {
   std::int64_t id = 0;
   std::string name;
@@ -44,6 +56,19 @@ struct Table {
   std::vector<Index> indexes;
   int next_index_number = 1;
   std::string ttl_attribute;  // empty: no time to live
+  Moment ttl_changed{};       // when time to live was last switched on or off
+  std::optional<TableStream> stream;
+
+  // What SetTableBehavior asked for.
+  std::optional<Duration> ttl_delay;  // nothing: any time within ten minutes
+  Duration read_lag{};                // zero: every read sees the present
+  std::int64_t replica_id = 0;        // with a lag: the table_id of the rows as of `read_lag` ago
+  std::shared_ptr<const Table> replica;  // made by read_schema when there is a replica_id
+
+  // The table whose rows a read sees: this one, or its replica.
+  const Table& as_read(Consistency consistency) const {
+    return replica && consistency == Consistency::kEventual ? *replica : *this;
+  }
 
   // Throws AWS's error when there is none of that name.
   const Index& index(std::string_view index_name) const;
@@ -53,6 +78,10 @@ struct Table {
 // As it stands in the database. It is all that a Table holds, so equal texts are equal tables.
 std::string write_schema(const Table& table);
 Table read_schema(std::string_view text);
+
+// A table of another id with the same keys and indexes, and nothing else of it: neither its time to
+// live nor its stream nor its behaviour.
+Table bare_copy(const Table& table, std::int64_t id);
 
 // A primary key as stored: bytes in key order. `hash` begins with four bytes of a checksum of the
 // partition key, which gives Scan an order that, as in AWS, has nothing to do with the values, and

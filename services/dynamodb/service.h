@@ -11,13 +11,16 @@
 #include "services/dynamodb/item_store.h"
 #include "services/dynamodb/partiql/bind.h"
 #include "services/dynamodb/policy_store.h"
+#include "services/dynamodb/replication.h"
 #include "services/dynamodb/shapes_backup.h"
 #include "services/dynamodb/shapes_batch.h"
+#include "services/dynamodb/shapes_behavior.h"
 #include "services/dynamodb/shapes_item.h"
 #include "services/dynamodb/shapes_none.h"
 #include "services/dynamodb/shapes_partiql.h"
 #include "services/dynamodb/shapes_settings.h"
 #include "services/dynamodb/shapes_table.h"
+#include "services/dynamodb/stream_store.h"
 #include "services/dynamodb/table_store.h"
 #include "services/dynamodb/totals.h"
 #include "services/dynamodb/ttl.h"
@@ -84,6 +87,10 @@ class Dynamodb : public Service {
   TableAutoScalingOutput describe_table_replica_auto_scaling(const TableNameInput& input,
                                                              const Request& request);
 
+  // operations_behavior.cpp
+  TableBehavior set_table_behavior(const SetTableBehaviorInput& input, const Request& request);
+  TableBehavior get_table_behavior(const TableNameInput& input, const Request& request);
+
   // operations_item.cpp
   WriteOutput put_item(const PutItemInput& input, const Request& request);
   WriteOutput delete_item(const DeleteItemInput& input, const Request& request);
@@ -114,7 +121,9 @@ class Dynamodb : public Service {
 
   const ServiceInfo& info() const override;
   std::span<const Operation> operations() const override;
-  std::vector<Job*> jobs() override { return {&expiry_job_, &backup_expiry_job_}; }
+  std::vector<Job*> jobs() override {
+    return {&expiry_job_, &backup_expiry_job_, &replication_job_};
+  }
 
  private:
   // A table as a request names it: by its name, or its ARN. Throws when there is none.
@@ -156,6 +165,12 @@ class Dynamodb : public Service {
   // Throws when a fault rule says that another transaction has the next item.
   void refuse_conflict(const Request& request);
 
+  // What a StreamSpecification asks for, in table_stream.cpp.
+  void switch_stream(const StreamSpecification& wanted, const TableName& name, Table& table,
+                     TableDescription& description);
+  void open_stream(const StreamSpecification& wanted, const TableName& name, Table& table,
+                   TableDescription& description);
+
   TableDescription describe(const TableName& name, const Table& table);
   void create_index(const UpdateTableInput& input, const GlobalIndexSpec& spec,
                     const TableName& name, Table& table, TableDescription& description);
@@ -186,11 +201,13 @@ class Dynamodb : public Service {
   Database& database_;
   TableStore tables_;
   ItemStore items_;
+  StreamStore streams_;
   TotalsStore totals_;
   BackupStore backups_;
   PolicyStore policies_;
   ExpiryJob expiry_job_;
   BackupExpiryJob backup_expiry_job_;
+  ReplicationJob replication_job_;
   ExpressionCache expressions_;
 
   // ClientRequestTokens of the last ten minutes.

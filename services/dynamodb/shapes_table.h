@@ -282,6 +282,8 @@ struct TableDescription {
   bool deletion_protection_enabled = false;
   Maybe<OnDemandThroughput> on_demand_throughput;
   Maybe<WarmThroughputDescription> warm_throughput;
+  Maybe<StreamSpecification> stream_specification;
+  Maybe<std::string> latest_stream_label, latest_stream_arn;
   void describe(auto& field) {
     field("AttributeDefinitions", attribute_definitions);
     field("TableName", table_name);
@@ -297,6 +299,9 @@ struct TableDescription {
     field("LocalSecondaryIndexes", local_secondary_indexes);
     field("GlobalSecondaryIndexes", global_secondary_indexes);
     field("SSEDescription", sse_description);
+    field("StreamSpecification", stream_specification);
+    field("LatestStreamLabel", latest_stream_label);
+    field("LatestStreamArn", latest_stream_arn);
     field("TableClassSummary", table_class_summary);
     field("RestoreSummary", restore_summary);
     field("DeletionProtectionEnabled", deletion_protection_enabled);

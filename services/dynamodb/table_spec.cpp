@@ -149,8 +149,6 @@ void refuse_what_is_not_there(const CreateTableInput& input) {
   const auto refuse = [](bool is_given, const char* what) {
     if (is_given) throw not_implemented(what);
   };
-  const auto& stream = input.stream_specification;
-  refuse(stream && stream->stream_enabled, "DynamoDB Streams (StreamSpecification)");
   refuse(input.global_table_source_arn.has_value(), "GlobalTableSourceArn");
   refuse(input.global_table_settings_replication_mode.has_value(),
          "GlobalTableSettingsReplicationMode");
@@ -289,6 +287,7 @@ Index read_global_index(const GlobalIndexSpec& spec,
 Table read_table_spec(const CreateTableInput& input, const std::string& name) {
   check_table_name(name);
   refuse_what_is_not_there(input);
+  check_stream(input.stream_specification);
   const std::string mode = input.billing_mode.value_or("PROVISIONED");
   check_throughput(mode, input.provisioned_throughput, "the table");
   if (input.on_demand_throughput) {

@@ -17,6 +17,9 @@ Table read_table_spec(const CreateTableInput& input, const std::string& name);
 Index read_global_index(const GlobalIndexSpec& spec,
                         const std::vector<AttributeDefinition>& defined, int number);
 
+// Throws AWS's error for a StreamSpecification that does not say what it must.
+void check_stream(const Maybe<StreamSpecification>& wanted);
+
 // Throws when throughput and billing mode do not go together. `subject` names whose throughput it
 // is in messages: "the table", or "index: NAME".
 void check_throughput(const std::string& billing_mode, const Maybe<Throughput>& throughput,

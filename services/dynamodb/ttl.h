@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "emulator/api/service.h"
+#include "emulator/base/random.h"
 #include "emulator/store/database.h"
 #include "services/dynamodb/schema.h"
 #include "services/dynamodb/table_store.h"
@@ -16,10 +17,15 @@ class ItemStore;
 // or no such number.
 std::optional<Moment> expiry(const Table& table, const Item& item);
 
-// Deletes expired items. AWS does so within a few days; here it happens at the moment itself.
+// When an item that expires then is deleted: never before it expires, and not in the past. As long
+// after it as the table's behaviour says, else at any time within ten minutes.
+Moment deletion_moment(const Table& table, Moment expires, Moment now, Random& random);
+
+// Deletes expired items. Until then they can be read and written like any other.
 class ExpiryJob : public Job {
  public:
-  ExpiryJob(Database& database, ItemStore& items) : database_(database), items_(items) {}
+  ExpiryJob(Host& host, ItemStore& items)
+      : host_(host), database_(host.database()), items_(items) {}
 
   std::string_view name() const override { return "dynamodb.expire"; }
   std::string_view table() const override { return "dynamodb_expiries"; }
@@ -27,11 +33,13 @@ class ExpiryJob : public Job {
   void run_one(Moment now) override;
 
  private:
+  Host& host_;
   Database& database_;
   ItemStore& items_;
   Statement next_{database_, R"(SELECT min(due) FROM dynamodb_expiries)"};
   Statement first_{database_, R"(
-    SELECT expiries.id, expiries.hash, expiries.range, tables.schema, expiries.due
+    SELECT expiries.id, expiries.hash, expiries.range, tables.schema, expiries.expires,
+      expiries.cause
     FROM dynamodb_expiries AS expiries
     LEFT JOIN dynamodb_tables AS tables ON tables.id = expiries.table_id
     ORDER BY expiries.due, expiries.id LIMIT 1)"};

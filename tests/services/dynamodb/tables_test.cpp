@@ -159,12 +159,11 @@ TEST(Table, What_does_not_fit_together_is_refused_in_AWSs_words) {
       "1 validation error detected: Value 'SS' at "
       "'attributeDefinitions.1.member.attributeType' failed to satisfy constraint: Member "
       "must satisfy enum value set: [S, N, B]");
-  EXPECT_EQ(
-      refused_change([](Json& input) {
-        input["StreamSpecification"] = {{"StreamEnabled", true}};
-      }),
-      "NotImplemented: DynamoDB Streams (StreamSpecification) is not implemented by Snowglobe (see "
-      "docs/services/dynamodb.md)");
+  EXPECT_EQ(refused_change([](Json& input) {
+              input["StreamSpecification"] = {{"StreamEnabled", true}};
+            }),
+            "One or more parameter values were invalid: If stream is being enabled then "
+            "UpdateViewType is required");
 }
 
 TEST(Table, Settings_are_updated) {
@@ -198,6 +197,7 @@ TEST(TimeToLive, Deletes_items_at_their_moment_and_leaves_the_others) {
   DynamodbWorld world;
   world.table();
   const int now = static_cast<int>(to_millis(world.now()) / 1000);
+  world.call("SetTableBehavior", R"({"TableName": "tab", "TimeToLiveDelay": "0s"})");
   world.put({{"h", "before"}, {"expires", now + 60}});
   world.call("UpdateTimeToLive", R"({"TableName": "tab",
       "TimeToLiveSpecification": {"Enabled": true, "AttributeName": "expires"}})");

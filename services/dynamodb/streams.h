@@ -1,0 +1,13 @@
+// Amazon DynamoDB Streams: reading what was written to tables. A service of its own on the wire, on
+// the rows that the writes of dynamodb.h leave (stream_store.h).
+#pragma once
+
+#include <memory>
+
+#include "emulator/api/service.h"
+
+namespace snowglobe::dynamodb {
+
+std::unique_ptr<Service> make_streams(Host& host);
+
+}  // namespace snowglobe::dynamodb
