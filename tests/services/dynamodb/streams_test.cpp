@@ -93,7 +93,8 @@ TEST(Streams, Record_every_kind_of_write_and_no_write_that_changes_nothing) {
       {"Put": {"TableName": "tab", "Item": {"h": {"S": "transaction"}}}},
       {"Delete": {"TableName": "tab", "Key": {"h": {"S": "batch"}}}},
       {"Update": {"TableName": "tab", "Key": {"h": {"S": "update"}},
-        "UpdateExpression": "SET v = :one", "ExpressionAttributeValues": {":one": {"N": "1"}}}}]})");
+        "UpdateExpression": "SET v = :one",
+        "ExpressionAttributeValues": {":one": {"N": "1"}}}}]})");
   world.refused("PutItem", parse_json(R"j({"TableName": "tab", "Item": {"h": {"S": "refused"}},
       "ConditionExpression": "attribute_exists(h)"})j"));
   EXPECT_EQ(world.story(arn),
