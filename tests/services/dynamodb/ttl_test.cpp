@@ -90,6 +90,20 @@ TEST(Ttl, A_deletion_is_told_by_the_stream_as_the_services_own) {
   EXPECT_EQ(records[3]["dynamodb"]["OldImage"]["ttl"]["N"], std::to_string(start + 60));
 }
 
+// One id leads from the call that wrote the item to its end.
+TEST(Ttl, The_journal_leads_from_the_write_to_the_deletion) {
+  TtlWorld world;
+  world.switch_ttl("ttl", "true");
+  world.put_expiring("a", start + 60);
+  world.advance("1h");
+  JournalFilter puts;
+  puts.operation = "PutItem";
+  const Json put = world.world().journal(puts).at(0);
+  JournalFilter flow;
+  flow.flow = put["id"].get<std::int64_t>();
+  EXPECT_NE(print_json(world.world().journal(flow)).find("expired an item"), std::string::npos);
+}
+
 TEST(Ttl, Changes_are_refused_in_AWSs_words) {
   TtlWorld world;
   EXPECT_EQ(world.switch_ttl("ttl", "false"), "TimeToLive is already disabled");
