@@ -121,13 +121,13 @@ Maybe<Json> run_in_batch(const BatchStatementRequest& part, const BoundStatement
   const auto projection = partiql::bind_projection(statement);
   Maybe<Json> item;
   std::size_t bytes = 0;
-  items.find(*table, key, [&](const Row& row) {
+  const auto consistency =
+      part.consistent_read.value_or(false) ? Consistency::kStrong : Consistency::kEventual;
+  items.find(table->as_read(consistency), key, [&](const Row& row) {
     bytes = row.bytes;
     item = projection ? write_map(projection->apply(decode_item(row.item)))
                       : decode_item_to_json(row.item);
   });
-  const auto consistency =
-      part.consistent_read.value_or(false) ? Consistency::kStrong : Consistency::kEventual;
   capacity = consumed(asked, statement->table, nullptr, 0, read_units(bytes, consistency));
   return item;
 }
@@ -160,7 +160,9 @@ ExecuteStatementOutput Dynamodb::execute_statement(const ExecuteStatementInput& 
   const BoundStatement statement = partiql::read_statement(input.statement, input.parameters);
   if (statement->kind == Statement::Kind::kExists) throw exists_outside_transaction();
   const auto table = find_table(statement->table, request).table;
-  if (statement->is_read()) return select(input, statement, *table);
+  if (statement->is_read()) {
+    return select(input, statement, seen_by(*table, input.consistent_read));
+  }
   if (input.next_token) throw partiql::token_does_not_match();
   Action action = partiql::plan_write(statement, table);
   action.returns_old_on_failure = is_asked(input.on_condition_failure);

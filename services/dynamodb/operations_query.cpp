@@ -39,11 +39,6 @@ Span segment_span(std::uint64_t segment, std::uint64_t total) {
   return {{{border(segment), {}}, {}}, {{border(segment + 1), {}}, {}}};
 }
 
-const Table& seen_by(const Table& table, const Maybe<bool>& consistent_read) {
-  return table.as_read(consistent_read.value_or(false) ? Consistency::kStrong
-                                                       : Consistency::kEventual);
-}
-
 void check_segments(const ScanInput& input) {
   if (input.segment && !input.total_segments) {
     throw invalid(

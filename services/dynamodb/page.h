@@ -24,6 +24,12 @@ struct PageRequest {
   const std::optional<BoundProjection>& projection;
 };
 
+// The table whose rows a read sees that has this ConsistentRead.
+inline const Table& seen_by(const Table& table, const Maybe<bool>& consistent_read) {
+  return table.as_read(consistent_read.value_or(false) ? Consistency::kStrong
+                                                       : Consistency::kEventual);
+}
+
 class Page {
  public:
   // Throws what AWS answers when the index cannot give what is asked for.

@@ -32,6 +32,9 @@ class LagWorld : public StreamWorld {
         {"Keys": [{"h": {"S": "a"}}]}}})")["Responses"]["tab"];
     add(" batch ", batch.empty() ? Json::object() : batch[0]);
     add(" scan ", first(call("Scan", R"({"TableName": "tab"})")));
+    const Json rows =
+        call("ExecuteStatement", {{"Statement", "SELECT * FROM tab WHERE h = 'a'"}})["Items"];
+    add(" partiql ", rows.empty() ? Json::object() : rows[0]);
     add(" index ", first(call("Query", R"({"TableName": "tab", "IndexName": "by-g",
         "KeyConditionExpression": "g = :g", "ExpressionAttributeValues": {":g": {"S": "x"}}})")));
     get["ConsistentRead"] = true;
@@ -48,20 +51,20 @@ TEST(ReadLag, Reads_see_the_table_as_it_was_unless_they_ask_for_consistency) {
   LagWorld world;
   world.put({{"h", "a"}, {"g", "x"}, {"n", 1}});
   world.behave("2s");
-  EXPECT_EQ(world.seen(), "get 1 batch 1 scan 1 index 1 strong 1 transaction 1");
+  EXPECT_EQ(world.seen(), "get 1 batch 1 scan 1 partiql 1 index 1 strong 1 transaction 1");
   world.put({{"h", "a"}, {"g", "x"}, {"n", 2}});
   world.advance("1s");
   world.put({{"h", "a"}, {"g", "x"}, {"n", 3}});
-  EXPECT_EQ(world.seen(), "get 1 batch 1 scan 1 index 1 strong 3 transaction 3");
+  EXPECT_EQ(world.seen(), "get 1 batch 1 scan 1 partiql 1 index 1 strong 3 transaction 3");
   world.restart();
   world.advance("1s");
-  EXPECT_EQ(world.seen(), "get 2 batch 2 scan 2 index 2 strong 3 transaction 3");
+  EXPECT_EQ(world.seen(), "get 2 batch 2 scan 2 partiql 2 index 2 strong 3 transaction 3");
   world.advance("1s");
-  EXPECT_EQ(world.seen(), "get 3 batch 3 scan 3 index 3 strong 3 transaction 3");
+  EXPECT_EQ(world.seen(), "get 3 batch 3 scan 3 partiql 3 index 3 strong 3 transaction 3");
   world.remove({{"h", "a"}});
-  EXPECT_EQ(world.seen(), "get 3 batch 3 scan 3 index 3 strong - transaction -");
+  EXPECT_EQ(world.seen(), "get 3 batch 3 scan 3 partiql 3 index 3 strong - transaction -");
   world.advance("2s");
-  EXPECT_EQ(world.seen(), "get - batch - scan - index - strong - transaction -");
+  EXPECT_EQ(world.seen(), "get - batch - scan - partiql - index - strong - transaction -");
 }
 
 TEST(ReadLag, Ends_at_once_when_it_is_switched_off_and_shortens_without_reordering) {
@@ -72,11 +75,11 @@ TEST(ReadLag, Ends_at_once_when_it_is_switched_off_and_shortens_without_reorderi
   world.behave("1s");
   world.put({{"h", "a"}, {"g", "x"}, {"n", 3}});
   world.advance("1s");
-  EXPECT_EQ(world.seen(), "get 3 batch 3 scan 3 index 3 strong 3 transaction 3");
+  EXPECT_EQ(world.seen(), "get 3 batch 3 scan 3 partiql 3 index 3 strong 3 transaction 3");
   world.behave("1h");
   world.put({{"h", "a"}, {"g", "x"}, {"n", 4}});
   world.behave("0s");
-  EXPECT_EQ(world.seen(), "get 4 batch 4 scan 4 index 4 strong 4 transaction 4");
+  EXPECT_EQ(world.seen(), "get 4 batch 4 scan 4 partiql 4 index 4 strong 4 transaction 4");
   EXPECT_EQ(print_json(world.call("GetTableBehavior", R"({"TableName": "tab"})")),
             R"({"TableName":"tab"})");
 }

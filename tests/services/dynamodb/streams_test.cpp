@@ -95,11 +95,17 @@ TEST(Streams, Record_every_kind_of_write_and_no_write_that_changes_nothing) {
       {"Update": {"TableName": "tab", "Key": {"h": {"S": "update"}},
         "UpdateExpression": "SET v = :one",
         "ExpressionAttributeValues": {":one": {"N": "1"}}}}]})");
+  for (const char* statement :
+       {"INSERT INTO tab VALUE {'h': 'partiql'}", "UPDATE tab SET v = 1 WHERE h = 'partiql'",
+        "DELETE FROM tab WHERE h = 'partiql'"}) {
+    world.call("ExecuteStatement", {{"Statement", statement}});
+  }
   world.refused("PutItem", parse_json(R"j({"TableName": "tab", "Item": {"h": {"S": "refused"}},
       "ConditionExpression": "attribute_exists(h)"})j"));
   EXPECT_EQ(world.story(arn),
             (Strings{"INSERT put", "INSERT update", "MODIFY put", "INSERT batch", "REMOVE put",
-                     "INSERT transaction", "REMOVE batch", "MODIFY update"}));
+                     "INSERT transaction", "REMOVE batch", "MODIFY update", "INSERT partiql",
+                     "MODIFY partiql", "REMOVE partiql"}));
 }
 
 // The keys of an item are all of its key attributes, and nothing else.
