@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
-  AddPermissionCommand, BatchEntryIdsNotDistinct, ChangeMessageVisibilityBatchCommand,
-  CreateQueueCommand, DeleteMessageBatchCommand, DeleteMessageCommand, DeleteQueueCommand,
-  EmptyBatchRequest, GetQueueAttributesCommand, GetQueueUrlCommand, ListQueueTagsCommand,
+  AddPermissionCommand, BatchEntryIdsNotDistinct, CancelMessageMoveTaskCommand,
+  ChangeMessageVisibilityBatchCommand, CreateQueueCommand, DeleteMessageBatchCommand,
+  DeleteMessageCommand, DeleteQueueCommand, EmptyBatchRequest, GetQueueAttributesCommand,
+  GetQueueUrlCommand, ListMessageMoveTasksCommand, ListQueueTagsCommand,
   paginateListDeadLetterSourceQueues, paginateListQueues, PurgeQueueCommand, QueueDoesNotExist,
   QueueNameExists, ReceiptHandleIsInvalid, ReceiveMessageCommand, RemovePermissionCommand,
   SendMessageBatchCommand, SendMessageCommand, SetQueueAttributesCommand, SQSClient,
-  TagQueueCommand, UntagQueueCommand,
+  StartMessageMoveTaskCommand, TagQueueCommand, UntagQueueCommand,
 } from '@aws-sdk/client-sqs';
 import { Snowglobe } from './launcher.mjs';
 
@@ -99,6 +100,31 @@ test('a message that fails too often goes to the dead-letter queue', async () =>
   const [message] = await receive(dead);
   assert.equal(message.Body, 'poison');
   assert.equal(message.Attributes.DeadLetterQueueSourceArn, await attribute(source, 'QueueArn'));
+});
+
+test('a task moves dead letters back', async () => {
+  const dead = await create('moved-dead');
+  const SourceArn = await attribute(dead, 'QueueArn');
+  const source = await create('moved', {
+    VisibilityTimeout: '0',
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: SourceArn, maxReceiveCount: 1 }),
+  });
+  for (const MessageBody of ['a', 'b', 'c']) {
+    await sqs.send(new SendMessageCommand({ QueueUrl: source, MessageBody }));
+  }
+  await receive(source);
+  assert.equal((await receive(source)).length, 0);
+  const { TaskHandle } = await sqs.send(new StartMessageMoveTaskCommand(
+    { SourceArn, MaxNumberOfMessagesPerSecond: 1 }));
+  await snowglobe.advance('1s');
+  const { ApproximateNumberOfMessagesMoved } = await sqs.send(
+    new CancelMessageMoveTaskCommand({ TaskHandle }));
+  assert([1, 2].includes(ApproximateNumberOfMessagesMoved));
+  await sqs.send(new StartMessageMoveTaskCommand({ SourceArn }));
+  await snowglobe.advance('5s');
+  const { Results } = await sqs.send(new ListMessageMoveTasksCommand({ SourceArn, MaxResults: 2 }));
+  assert.deepEqual(Results.map((task) => task.Status), ['COMPLETED', 'CANCELLED']);
+  assert.equal((await receive(source)).length, 3);
 });
 
 test('a FIFO queue keeps the order of each group and drops duplicates', async () => {

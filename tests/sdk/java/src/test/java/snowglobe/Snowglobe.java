@@ -30,6 +30,7 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -85,6 +86,13 @@ final class Snowglobe implements BeforeAllCallback, AfterAllCallback {
   DynamoDbClient dynamoDb() {
     return keep(
         prepare(DynamoDbClient.builder()).httpClient(UrlConnectionHttpClient.create()).build());
+  }
+
+  DynamoDbStreamsClient dynamoDbStreams() {
+    return keep(
+        prepare(DynamoDbStreamsClient.builder())
+            .httpClient(UrlConnectionHttpClient.create())
+            .build());
   }
 
   DynamoDbAsyncClient dynamoDbAsync() {

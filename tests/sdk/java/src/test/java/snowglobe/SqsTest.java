@@ -207,6 +207,34 @@ class SqsTest {
   }
 
   @Test
+  void aTaskMovesDeadLettersBack() {
+    String arn = attribute(create("moved-dead"), QueueAttributeName.QUEUE_ARN);
+    String url =
+        create(
+            "moved",
+            Map.of(
+                QueueAttributeName.REDRIVE_POLICY,
+                "{\"deadLetterTargetArn\": \"" + arn + "\", \"maxReceiveCount\": 1}",
+                QueueAttributeName.VISIBILITY_TIMEOUT, "0"));
+    for (String body : List.of("a", "b", "c")) send(url, body);
+    receive(url);
+    assertEquals(List.of(), receive(url));
+    var started =
+        sqs.startMessageMoveTask(r -> r.sourceArn(arn).maxNumberOfMessagesPerSecond(1));
+    snowglobe.advance("1s");
+    long moved =
+        sqs.cancelMessageMoveTask(r -> r.taskHandle(started.taskHandle()))
+            .approximateNumberOfMessagesMoved();
+    assertTrue(moved == 1 || moved == 2);
+    sqs.startMessageMoveTask(r -> r.sourceArn(arn));
+    snowglobe.advance("5s");
+    var tasks = sqs.listMessageMoveTasks(r -> r.sourceArn(arn).maxResults(2)).results();
+    assertEquals(
+        List.of("COMPLETED", "CANCELLED"), tasks.stream().map(t -> t.status()).toList());
+    assertEquals(3, receive(url).size());
+  }
+
+  @Test
   void aFifoQueueKeepsTheOrderOfEachGroupAndDropsDuplicates() {
     String url =
         create(
