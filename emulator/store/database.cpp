@@ -7,6 +7,7 @@
 #include <deque>
 
 #include "emulator/store/mapped_log.h"
+#include "emulator/store/page_cache.h"
 
 namespace snowglobe {
 
@@ -41,6 +42,7 @@ void stop_counting_memory() {
 Database::Database(const std::string& path, Durability durability)
     : watches_(std::make_unique<Watches>()) {
   stop_counting_memory();
+  use_page_cache();
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   const std::string name = path.empty() ? ":memory:" : path;
   if (sqlite3_open_v2(name.c_str(), &connection_, flags, mapped_log_vfs()) != SQLITE_OK) {

@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "emulator/store/page_cache.h"
+
 namespace snowglobe::bench {
 namespace {
 
@@ -146,6 +148,7 @@ struct Hooks {
 void watch_connections() {
   // As a world does before it opens its database; afterwards SQLite takes no more settings.
   sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  use_page_cache();
   sqlite3_auto_extension(reinterpret_cast<void (*)()>(&on_open));
 }
 
