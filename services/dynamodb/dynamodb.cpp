@@ -161,6 +161,13 @@ Dynamodb::NamedTable Dynamodb::find_table_or(const std::string& name_or_arn, con
   return found;
 }
 
+std::shared_ptr<const Table> Dynamodb::find_once(FoundTables& found, const std::string& name_or_arn,
+                                                 const Request& request) {
+  std::shared_ptr<const Table>& table = found[name_or_arn];
+  if (!table) table = find_table(name_or_arn, request).table;
+  return table;
+}
+
 Dynamodb::NamedTable Dynamodb::find_table(const std::string& name_or_arn, const Request& request) {
   return find_table_or(
       name_or_arn, request, +[](const std::string&) { return no_such_table(); });

@@ -166,12 +166,10 @@ BatchWriteItemOutput Dynamodb::batch_write_item(const BatchWriteItemInput& input
     }
   }
   std::set<std::pair<std::int64_t, StoredKey>> seen;
-  std::map<std::string_view, std::shared_ptr<const Table>> tables;
+  FoundTables tables;
   for (Part& part : parts) {
     Action& action = part.action;
-    std::shared_ptr<const Table>& table = tables[action.table_name];
-    if (!table) table = find_table(action.table_name, request).table;
-    action.table = table;
+    action.table = find_once(tables, action.table_name, request);
     action.reads_before = input.return_consumed_capacity.value_or("NONE") != "NONE";
     resolve(action);
     if (!seen.emplace(action.table->id, action.key).second) throw has_duplicates();

@@ -1,4 +1,5 @@
 // TransactGetItems and TransactWriteItems.
+#include <algorithm>
 #include <set>
 
 #include "emulator/base/hash.h"
@@ -102,31 +103,34 @@ void note_capacity(Capacities& capacities, Access access,
   if (!is_new) add(at->second, *capacity);
 }
 
+void append_text(std::string_view part, std::string& text) {
+  text += std::to_string(part.size());
+  text += ':';
+  text += part;
+}
+
 // A text that is the same for every order in which a client may print the members of objects.
 void append_canonical(const Json& json, std::string& text) {
+  if (json.is_string()) return append_text(json.get_ref<const std::string&>(), text);
   if (json.is_array()) {
     text += '[';
-    for (const Json& element : json) {
-      append_canonical(element, text);
-      text += ',';
-    }
+    for (const Json& element : json) append_canonical(element, text);
     text += ']';
     return;
   }
   if (!json.is_object()) {
-    text += print_json(json);
-    return;
+    text += '=';
+    return append_text(print_json(json), text);
   }
-  std::map<std::string_view, const Json*> members;
+  std::vector<std::pair<std::string_view, const Json*>> members;
   for (const auto& [name, member] : json.get_ref<const Json::object_t&>()) {
-    members.emplace(name, &member);
+    members.emplace_back(name, &member);
   }
+  std::sort(members.begin(), members.end());
   text += '{';
   for (const auto& [name, member] : members) {
-    text += print_json(std::string(name));
-    text += ':';
+    append_text(name, text);
     append_canonical(*member, text);
-    text += ',';
   }
   text += '}';
 }
@@ -171,7 +175,8 @@ TransactGetItemsOutput Dynamodb::transact_get_items(const TransactGetItemsInput&
   for (const TransactGetItem& item : input.transact_items) {
     reads.push_back(read_get(item.get, expressions_));
   }
-  for (TransactRead& read : reads) read.table = find_table(read.table_name, request).table;
+  FoundTables tables;
+  for (TransactRead& read : reads) read.table = find_once(tables, read.table_name, request);
   return read_together(reads, input.return_consumed_capacity, request);
 }
 
@@ -236,7 +241,8 @@ TransactWriteItemsOutput Dynamodb::transact_write_items(const TransactWriteItems
   for (const TransactWriteItem& item : input.transact_items) {
     actions.push_back(read_action(item, expressions_));
   }
-  for (Action& action : actions) action.table = find_table(action.table_name, request).table;
+  FoundTables tables;
+  for (Action& action : actions) action.table = find_once(tables, action.table_name, request);
   return write_together(actions,
                         {"TransactItems", input.client_request_token,
                          input.return_consumed_capacity, input.return_item_collection_metrics},

@@ -132,6 +132,10 @@ class Dynamodb : public Service {
     std::shared_ptr<const Table> table;
   };
   NamedTable find_table(const std::string& name_or_arn, const Request& request);
+  // The same for a call that names a table again and again.
+  using FoundTables = std::map<std::string_view, std::shared_ptr<const Table>>;
+  std::shared_ptr<const Table> find_once(FoundTables& found, const std::string& name_or_arn,
+                                         const Request& request);
   NamedTable find_table_or(const std::string& name_or_arn, const Request& request,
                            AwsError (*missing)(const std::string& name));
   // The same with the message of operations on tables, which names the table.
