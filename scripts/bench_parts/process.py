@@ -49,10 +49,10 @@ def measure_bare(options):
         if line["name"] not in WITHOUT_ROWS]
     table("Calls in process against bare SQLite doing the same rows in the same transactions",
           figures)
-    print("Both times are of one call, in memory, the fastest of "
-          f"{options.rounds} rounds of {options.calls} calls. Bare SQLite writes the rows that the\n"
-          "call wrote, the journal's included, and reads those that it answered with; it looks "
-          "nothing else up, checks nothing,\nand makes no answer.")
+    print(f"Times are of one call in memory, the median of {options.rounds} rounds of "
+          f"{options.calls} calls. Bare SQLite writes the rows that\nthe call wrote, the journal's "
+          "included, and reads those that it answered with; it looks nothing else up,\n"
+          "checks nothing and makes no answer.")
     return figures
 
 

@@ -17,8 +17,9 @@ struct sqlite3;
 namespace snowglobe::bench {
 
 double seconds_of(const std::function<void()>& work);
-// Of several rounds: the others were disturbed by whatever else the machine did.
-double fastest(const std::vector<double>& rounds);
+// Of several rounds. A minimum would hide what only some calls cost, and a mean what else the
+// machine did.
+double median(std::vector<double> rounds);
 
 // One JSON object on a line of standard output, for scripts/bench.
 void print(std::string_view part, const Json& values);

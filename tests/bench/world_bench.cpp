@@ -102,7 +102,7 @@ void compare_with_bare(int size, int rounds, int calls) {
     }
   }
   for (const auto& [label, sum] : last) {
-    const double took = fastest(ours[label]), bare_took = fastest(bare[label]);
+    const double took = median(ours[label]), bare_took = median(bare[label]);
     print("bare", {{"name", label},
                    {"microseconds", took * 1e6},
                    {"bareMicroseconds", bare_took * 1e6},
@@ -117,7 +117,7 @@ void print_growth(int small, int large, const Figures& of_small, const Figures& 
                   std::string_view only) {
   for (const auto& [label, figures] : of_small) {
     if (!only.empty() && only != label) continue;
-    const double with_few = fastest(figures), with_many = fastest(of_large.at(label));
+    const double with_few = median(figures), with_many = median(of_large.at(label));
     print("growth", {{"name", label},
                      {"small", small},
                      {"large", large},
