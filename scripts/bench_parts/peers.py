@@ -137,9 +137,13 @@ def rates_of(peer, command, seconds):
     return rates
 
 
+WIDTHS = [32, *(max(len(case), 7) for case in CASES), 8, 6]
+
+
 def print_row(cells):
-    print("  ".join([cells[0].ljust(34), *(cell.rjust(14) for cell in cells[1:])]).rstrip(),
-          flush=True)
+    first, *rest = cells
+    cells = [first.ljust(WIDTHS[0])] + [cell.rjust(w) for cell, w in zip(rest, WIDTHS[1:])]
+    print("  ".join(cells).rstrip(), flush=True)
 
 
 def measure(options):
@@ -152,10 +156,10 @@ def measure(options):
             start_ms, idle_mb = start_and_idle(command, min(options.starts, 3))
             rates = rates_of(peer, command, options.seconds)
         except Missing as why:
-            print(f"{peer.name.ljust(34)}  skipped: {why}")
+            print(f"{peer.name.ljust(WIDTHS[0])}  skipped: {why}")
             continue
         except RuntimeError as why:
-            print(f"{peer.name.ljust(34)}  failed: {why}")
+            print(f"{peer.name.ljust(WIDTHS[0])}  failed: {why}")
             continue
         print_row([title, *(f"{rates[case]:,.0f}" if case in rates else "-" for case in CASES),
                    f"{start_ms:,.0f} ms", f"{idle_mb:,.0f} MB"])
