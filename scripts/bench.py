@@ -9,7 +9,7 @@ parts:
   growth   the same calls with 1,000 and with 1,000,000 items or messages
   peers    other emulators under the same client; --peers installs them
 
-Without --only all parts but peers run: about ten minutes on a quiet machine, which it needs.
+Without --only all parts but peers run: about four minutes on a quiet machine, which it needs.
 What misses its target is marked; the exit code does not depend on it. docs/performance.md says
 what the figures mean.
 """
