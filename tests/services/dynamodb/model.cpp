@@ -186,7 +186,7 @@ bool holds(const Json& condition, const Json& item) {
   }
   if (name.find_first_of("<>=") == 0) return compares(name, first, second);
   if (!first || !second) return false;
-  if (name == "attribute_type") return type_of(*first) == content(*second);
+  if (name == "attribute_type") return Json(type_of(*first)) == content(*second);
   if (name == "contains") return contains(*first, *second);
   return type_of(*first) == "S" && type_of(*second) == "S" &&  // begins_with
          content(*first).get<std::string>().rfind(content(*second), 0) == 0;
