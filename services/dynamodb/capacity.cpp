@@ -1,5 +1,7 @@
 #include "services/dynamodb/capacity.h"
 
+#include "services/dynamodb/answers.h"
+
 namespace snowglobe::dynamodb {
 namespace {
 
@@ -30,8 +32,6 @@ void add_maps(Capacities& sum, const Capacities& more) {
   if (!more) return;
   for (const auto& [name, units] : *more) add_to(sum, name, units);
 }
-
-bool is_asked(const std::optional<std::string>& asked) { return asked && *asked != "NONE"; }
 
 }  // namespace
 

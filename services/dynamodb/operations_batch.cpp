@@ -170,7 +170,7 @@ BatchWriteItemOutput Dynamodb::batch_write_item(const BatchWriteItemInput& input
   for (Part& part : parts) {
     Action& action = part.action;
     action.table = find_once(tables, action.table_name, request);
-    action.reads_before = input.return_consumed_capacity.value_or("NONE") != "NONE";
+    action.reads_before = is_asked(input.return_consumed_capacity);
     resolve(action);
     if (!seen.emplace(action.table->id, action.key).second) throw has_duplicates();
   }

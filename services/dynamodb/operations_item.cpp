@@ -9,8 +9,6 @@
 namespace snowglobe::dynamodb {
 namespace {
 
-bool is_asked(const Maybe<std::string>& parameter) { return parameter && *parameter != "NONE"; }
-
 template <class Input>
 void refuse_mixture_in_write(const Input& input) {
   refuse_mixture({{"Expected", input.expected.has_value()},

@@ -1,4 +1,5 @@
 // ExecuteStatement, BatchExecuteStatement and ExecuteTransaction: PartiQL.
+#include "services/dynamodb/answers.h"
 #include "services/dynamodb/codec.h"
 #include "services/dynamodb/key_span.h"
 #include "services/dynamodb/page.h"
@@ -26,8 +27,6 @@ AwsError mixed(const std::string& operation) {
   return invalid(operation +
                  " API does not support both read and write operations in the same request.");
 }
-
-bool is_asked(const Maybe<std::string>& parameter) { return parameter && *parameter != "NONE"; }
 
 // What a NextToken is bound to.
 std::string identity(const ExecuteStatementInput& input) {
