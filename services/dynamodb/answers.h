@@ -15,7 +15,8 @@ inline bool is_asked(const Maybe<std::string>& parameter) {
 inline Maybe<ItemCollectionMetrics> collection_metrics(const Table& table, const Item& item) {
   if (!table.has_local_indexes()) return std::nullopt;
   Item key;
-  key.set(table.key.hash.name, *item.find(table.key.hash.name));
+  const std::string& hash = table.key.hash()[0].name;
+  key.set(hash, *item.find(hash));
   return ItemCollectionMetrics{write_map(key), {0.0, 1.0}};
 }
 

@@ -8,7 +8,7 @@
 
 namespace snowglobe::dynamodb {
 
-// Longer than the longest partition key with its checksum.
+// Longer than the longest partition key with its checksum, so that no key begins with it.
 const std::string beyond_all_keys(2100, '\xFF');
 
 ItemStore::ItemStore(Host& host) : host_(host), database_(host.database()), streams_(host) {}
@@ -136,7 +136,7 @@ void ItemStore::remove_index(const Table& table, int index) {
 void ItemStore::fill_index(const Table& table, const Index& index) {
   scan(table, 0, {{}, {{beyond_all_keys, {}}, {}}}, [&](const Row& row) {
     const Item item = decode_item(row.item);
-    if (const auto key = index_key(index, item)) {
+    if (const auto key = index_key(index, item); key && index_key_fits(index, item)) {
       const Item entry = project_to_index(table, index, item);
       put_row(table, index.number, {*key, key_of_new_item(table, item)}, entry,
               measure(entry).bytes);

@@ -13,59 +13,76 @@ std::string behind_prefix(std::string prefix) {
   return prefix;
 }
 
-std::string behind(std::string key) { return key + '\0'; }
-
-void check_operand(const KeyAttribute& attribute, const Value* value, KeyRole role) {
-  if (value == nullptr) return;
-  if (value->type != attribute.type) {
-    throw invalid_parameter("Condition parameter type does not match schema type");
+void check_operands(std::span<const KeyAttribute> attributes, const KeyValues& values,
+                    KeyRole role) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i].type != attributes[i].type) {
+      throw invalid_parameter("Condition parameter type does not match schema type");
+    }
   }
-  check_key_value(attribute, *value, role);
+  check_key_values(attributes, values, role);
 }
 
 }  // namespace
 
 void check_operands(const KeySchema& key, const KeyCondition& condition) {
-  check_operand(key.hash, condition.hash, KeyRole::kHash);
-  if (!key.range) return;
-  check_operand(*key.range, condition.low, KeyRole::kRange);
-  check_operand(*key.range, condition.high, KeyRole::kRange);
+  check_operands(key.hash(), condition.hash, KeyRole::kHash);
+  for (const Value* operand : {condition.low, condition.high}) {
+    if (operand == nullptr) continue;
+    KeyValues values = condition.equal;
+    values.push_back(*operand);
+    check_operands(key.range(), values, KeyRole::kRange);
+  }
 }
 
-Span span_of(const KeyCondition& condition) {
+Span span_of(const KeySchema& key, const KeyCondition& condition) {
   using Range = KeyCondition::Range;
-  const std::string hash = stored_hash(*condition.hash);
-  std::string low, high = beyond_all_keys;
-  const std::string operand = condition.low != nullptr ? key_bytes(*condition.low) : "";
+  const std::size_t at = condition.equal.size();
+  const Ending ending = at + 1 < key.range().size() ? Ending::kClosed : Ending::kOpen;
+  std::string equal;
+  for (std::size_t i = 0; i < at; ++i) {
+    append_key_value(equal, condition.equal[i], Ending::kClosed);
+  }
+  const auto bytes = [&](const Value& operand) {
+    std::string bytes = equal;
+    append_key_value(bytes, operand, ending);
+    return bytes;
+  };
+  // Behind the operand and, where more attributes follow, behind all that they can be.
+  const auto behind = [&](const Value& operand) {
+    return ending == Ending::kOpen ? bytes(operand) + '\0' : behind_prefix(bytes(operand));
+  };
+  std::string low = equal, high = behind_prefix(equal);
   switch (condition.range) {
     case Range::kAll:
       break;
     case Range::kEqual:
-      low = operand;
-      high = behind(operand);
+      low = bytes(*condition.low);
+      high = behind(*condition.low);
       break;
     case Range::kLess:
-      high = operand;
+      high = bytes(*condition.low);
       break;
     case Range::kLessOrEqual:
-      high = behind(operand);
+      high = behind(*condition.low);
       break;
     case Range::kGreater:
-      low = behind(operand);
+      low = behind(*condition.low);
       break;
     case Range::kGreaterOrEqual:
-      low = operand;
+      low = bytes(*condition.low);
       break;
     case Range::kBetween:
-      low = operand;
-      high = behind(key_bytes(*condition.high));
+      low = bytes(*condition.low);
+      high = behind(*condition.high);
       break;
     case Range::kBeginsWith:
-      low = operand;
-      high = behind_prefix(operand);
+      append_key_prefix(low, *condition.low, ending);
+      high = behind_prefix(low);
       break;
   }
-  return {{{hash, low}, {}}, {{hash, high}, {}}};
+  std::string hash = stored_hash(condition.hash);
+  return {{{hash, std::move(low)}, {}}, {{hash, std::move(high)}, {}}};
 }
 
 void start_behind(Span& span, const Position& start, Direction direction) {

@@ -11,7 +11,7 @@ namespace snowglobe::dynamodb {
 void check_operands(const KeySchema& key, const KeyCondition& condition);
 
 // REQUIRES: check_operands has passed.
-Span span_of(const KeyCondition& condition);
+Span span_of(const KeySchema& key, const KeyCondition& condition);
 
 // Leaves of the span what lies behind the start key, in the direction of the query. Throws AWS's
 // error for a start key outside the span.

@@ -6,6 +6,7 @@
 
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/expression/make.h"
+#include "services/dynamodb/key_bytes.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -272,7 +273,7 @@ std::optional<BoundCondition> read_filter(const std::optional<ConditionMap>& fil
 std::optional<BoundCondition> read_key_conditions(const std::optional<ConditionMap>& conditions) {
   if (!conditions) return std::nullopt;
   constexpr std::string_view indexable = " EQ LE LT GE GT BEGINS_WITH BETWEEN ";
-  if (conditions->empty() || conditions->size() > 2) {
+  if (conditions->empty() || conditions->size() > 2 * key_attributes_max) {
     throw invalid("Conditions can be of length 1 or 2 only");
   }
   ConditionBuilder builder;

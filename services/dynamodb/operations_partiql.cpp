@@ -69,7 +69,7 @@ std::optional<Continuation> see_rows(const ReadPlan& plan, const Table& table,
   if (from.query >= plan.queries.size()) throw partiql::invalid_token();
   for (std::size_t i = from.query; i < plan.queries.size(); ++i) {
     if (i - from.query == page_queries_max) return Continuation{i, std::nullopt};
-    Span span = span_of(plan.queries[i]);
+    Span span = span_of(table.key_of(plan.index), plan.queries[i]);
     if (start && i == from.query) {
       start_behind(span, *start, plan.direction);
     }
@@ -93,6 +93,7 @@ Maybe<Json> write_item(Action& action, const std::string& returning, ItemStore& 
 
 // The whole key that a SELECT of one item names. `where` is AWS's name for where it stands.
 Map key_of_read(const BoundStatement& statement, const Table& table, const std::string& where) {
+  partiql::check_index(table.find_index(statement->index));
   partiql::KeyedPlan plan = partiql::plan_keyed(statement, table);
   if (!statement->index.empty() || plan.rest || !partiql::is_whole_key(table, plan.key)) {
     throw invalid("Select statements within " + where +

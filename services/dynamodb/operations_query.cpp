@@ -135,9 +135,8 @@ PageOutput Dynamodb::query(const QueryInput& input, const Request& request) {
   const QueryParts parts = read_query(input, expressions_);
   const auto [name, table] = find_table(input.table_name, request);
   const Index* index = input.index_name ? &table->index(*input.index_name) : nullptr;
-  const KeySchema& key = index != nullptr ? index->key : table->key;
-  const KeyCondition condition = read_key_condition(
-      *parts.keys->tree, parts.keys->bindings, key.hash.name, key.range ? key.range->name : "");
+  const KeySchema& key = table->key_of(index);
+  const KeyCondition condition = read_key_condition(*parts.keys->tree, parts.keys->bindings, key);
   check_operands(key, condition);
   if (parts.filter) {
     refuse_keys_in_filter(input.query_filter ? "QueryFilter" : "Filter Expression", *parts.filter,
@@ -150,7 +149,7 @@ PageOutput Dynamodb::query(const QueryInput& input, const Request& request) {
              parts.projection});
   const bool is_forward = input.scan_index_forward.value_or(true);
   const Direction direction = is_forward ? Direction::kForward : Direction::kBackward;
-  Span span = span_of(condition);
+  Span span = span_of(key, condition);
   if (parts.start) start_behind(span, find_start_key(*table, index, *parts.start), direction);
   items_.query(seen, index != nullptr ? index->number : 0, span, direction,
                [&](const Row& row) { return page.see(row); });

@@ -12,21 +12,20 @@ constexpr std::size_t hash_bytes_max = 2048;
 constexpr std::size_t range_bytes_max = 1024;
 
 Json write_key(const KeySchema& key) {
-  Json json = Json::array({key.hash.name, type_name(key.hash.type)});
-  if (key.range) {
-    json.push_back(key.range->name);
-    json.push_back(type_name(key.range->type));
+  Json json = Json::array();
+  for (const KeyAttribute& attribute : key.attributes) {
+    json.push_back(attribute.name);
+    json.push_back(type_name(attribute.type));
   }
   return json;
 }
 
 KeySchema read_key_schema(const Json& json) {
-  const auto attribute = [&](std::size_t at) {
-    return KeyAttribute{json.at(at).get<std::string>(),
-                        parse_type_name(json.at(at + 1).get<std::string>()).value()};
-  };
-  KeySchema key{attribute(0), std::nullopt};
-  if (json.size() > 2) key.range = attribute(2);
+  KeySchema key;
+  for (std::size_t at = 0; at < json.size(); at += 2) {
+    key.attributes.push_back({json.at(at).get<std::string>(),
+                              parse_type_name(json.at(at + 1).get<std::string>()).value()});
+  }
   return key;
 }
 
@@ -50,14 +49,38 @@ const Value& key_value(const KeyAttribute& attribute, const Item& item) {
   return *value;
 }
 
-StoredKey store_key(const KeySchema& schema, const Value& hash, const Value* range) {
-  check_key_value(schema.hash, hash, KeyRole::kHash);
+StoredKey store_key(const KeyValues& hash, const KeyValues& range) {
   StoredKey key{stored_hash(hash), {}};
-  if (range != nullptr) {
-    check_key_value(*schema.range, *range, KeyRole::kRange);
-    key.range = key_bytes(*range);
-  }
+  append_key(key.range, range);
   return key;
+}
+
+// The key whose attributes' values `find` gives.
+template <class Find>
+StoredKey find_key(const KeySchema& schema, Find find) {
+  KeyValues hash, range;
+  for (const KeyAttribute& attribute : schema.hash()) hash.push_back(find(attribute));
+  for (const KeyAttribute& attribute : schema.range()) range.push_back(find(attribute));
+  check_key_values(schema.hash(), hash, KeyRole::kHash);
+  check_key_values(schema.range(), range, KeyRole::kRange);
+  return store_key(hash, range);
+}
+
+// How long a partition or sort key may be; a number is always short enough.
+std::size_t bytes_max(KeyRole role) {
+  return role == KeyRole::kHash ? hash_bytes_max : range_bytes_max;
+}
+
+std::size_t counted_bytes(const Value& value) {
+  return value.type == Type::kNumber ? 0 : value.text().size();
+}
+
+AwsError key_too_long(KeyRole role) {
+  return invalid_parameter(
+      (role == KeyRole::kHash
+           ? "Size of hashkey has exceeded the maximum size limit of"
+           : "Aggregated size of all range keys has exceeded the size limit of ") +
+      std::to_string(bytes_max(role)) + " bytes");
 }
 
 // REQUIRES: the value is of the key's type.
@@ -95,25 +118,55 @@ void check_index_key(const Index& index, const KeyAttribute& attribute, const It
   refuse_empty_index_key(index, attribute, *value, write);
 }
 
-const Value* usable(const KeyAttribute& attribute, const Item& item) {
-  const Value* value = item.find(attribute.name);
-  if (value == nullptr || value->type != attribute.type) return nullptr;
-  if (value->type != Type::kNumber && value->text().empty()) return nullptr;
-  return value;
+// Which part of the item's index key is too long, if any.
+std::optional<KeyRole> too_long(const KeySchema& key, const Item& item) {
+  const auto fits = [&](std::span<const KeyAttribute> attributes, KeyRole role) {
+    std::size_t bytes = 0;
+    for (const KeyAttribute& attribute : attributes) {
+      const Value* value = item.find(attribute.name);
+      if (value != nullptr && value->type == attribute.type) bytes += counted_bytes(*value);
+    }
+    return bytes <= bytes_max(role);
+  };
+  if (!fits(key.hash(), KeyRole::kHash)) return KeyRole::kHash;
+  if (!fits(key.range(), KeyRole::kRange)) return KeyRole::kRange;
+  return std::nullopt;
+}
+
+// The values by which an index has the item; nothing when it has it not.
+std::optional<KeyValues> usable(std::span<const KeyAttribute> attributes, const Item& item) {
+  KeyValues values;
+  for (const KeyAttribute& attribute : attributes) {
+    const Value* value = item.find(attribute.name);
+    if (value == nullptr || value->type != attribute.type) return std::nullopt;
+    if (value->type != Type::kNumber && value->text().empty()) return std::nullopt;
+    values.push_back(*value);
+  }
+  return values;
 }
 
 void copy_key(const KeySchema& key, const Item& from, Item& to) {
-  if (const Value* value = from.find(key.hash.name)) to.set(key.hash.name, *value);
-  if (!key.range) return;
-  if (const Value* value = from.find(key.range->name)) to.set(key.range->name, *value);
+  for (const KeyAttribute& attribute : key.attributes) {
+    if (const Value* value = from.find(attribute.name)) to.set(attribute.name, *value);
+  }
 }
 
 }  // namespace
 
-const Index& Table::index(std::string_view index_name) const {
+bool KeySchema::has(std::string_view name) const {
+  return std::any_of(attributes.begin(), attributes.end(),
+                     [&](const KeyAttribute& attribute) { return attribute.name == name; });
+}
+
+const Index* Table::find_index(std::string_view index_name) const {
   for (const Index& index : indexes) {
-    if (index.name == index_name) return index;
+    if (index.name == index_name) return &index;
   }
+  return nullptr;
+}
+
+const Index& Table::index(std::string_view index_name) const {
+  if (const Index* index = find_index(index_name)) return *index;
   throw invalid("The table does not have the specified index: " + std::string(index_name));
 }
 
@@ -131,6 +184,7 @@ std::string write_schema(const Table& table) {
                        {"key", write_key(index.key)},
                        {"projection", static_cast<int>(index.projection)},
                        {"include", index.non_key_attributes}});
+    if (index.key.hash_count > 1) indexes.back()["hash"] = index.key.hash_count;
   }
   Json json = {{"id", table.id},
                {"name", table.name},
@@ -163,6 +217,7 @@ Table read_schema(std::string_view text) {
     index.name = part.at("name").get<std::string>();
     index.is_global = part.at("global").get<bool>();
     index.key = read_key_schema(part.at("key"));
+    if (const Json* count = find_member(part, "hash")) index.key.hash_count = *count;
     index.projection = static_cast<Index::Projection>(part.at("projection").get<int>());
     index.non_key_attributes = part.at("include").get<std::vector<std::string>>();
     table.indexes.push_back(std::move(index));
@@ -196,28 +251,26 @@ Table bare_copy(const Table& table, std::int64_t id) {
   return copy;
 }
 
-std::string stored_hash(const Value& partition_key) {
-  const std::string bytes = key_bytes(partition_key);
-  const std::uint32_t checksum = crc32(bytes);
-  std::string stored;
-  stored.reserve(4 + bytes.size());
-  for (int shift = 24; shift >= 0; shift -= 8) {
-    stored.push_back(static_cast<char>((checksum >> shift) & 0xFF));
+std::string stored_hash(const KeyValues& partition_key) {
+  constexpr std::size_t checksum_bytes = 4;
+  std::string stored(checksum_bytes, '\0');
+  append_key(stored, partition_key);
+  const std::uint32_t checksum = crc32(std::string_view(stored).substr(checksum_bytes));
+  for (std::size_t i = 0; i < checksum_bytes; ++i) {
+    stored[i] = static_cast<char>((checksum >> (24 - 8 * i)) & 0xFF);
   }
-  return stored += bytes;
+  return stored;
 }
 
-void check_key_value(const KeyAttribute& attribute, const Value& value, KeyRole role) {
-  if (value.type == Type::kNumber) return;
-  if (value.text().empty()) throw empty_key(attribute);
-  if (role == KeyRole::kHash && value.text().size() > hash_bytes_max) {
-    throw invalid_parameter("Size of hashkey has exceeded the maximum size limit of" +
-                            std::to_string(hash_bytes_max) + " bytes");
+void check_key_values(std::span<const KeyAttribute> attributes, const KeyValues& values,
+                      KeyRole role) {
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i].type == Type::kNumber) continue;
+    if (values[i].text().empty()) throw empty_key(attributes[i]);
+    bytes += counted_bytes(values[i]);
   }
-  if (role == KeyRole::kRange && value.text().size() > range_bytes_max) {
-    throw invalid_parameter("Aggregated size of all range keys has exceeded the size limit of " +
-                            std::to_string(range_bytes_max) + " bytes");
-  }
+  if (bytes > bytes_max(role)) throw key_too_long(role);
 }
 
 void refuse_empty_keys(const Table& table, const Item& item) {
@@ -226,9 +279,9 @@ void refuse_empty_keys(const Table& table, const Item& item) {
     return value != nullptr && value->type == attribute.type ? value : nullptr;
   };
   const auto check = [&](const KeySchema& key, auto refuse) {
-    if (const Value* value = of_type(key.hash)) refuse(key.hash, *value);
-    if (!key.range) return;
-    if (const Value* value = of_type(*key.range)) refuse(*key.range, *value);
+    for (const KeyAttribute& attribute : key.attributes) {
+      if (const Value* value = of_type(attribute)) refuse(attribute, *value);
+    }
   };
   check(table.key, [](const KeyAttribute& attribute, const Value& value) {
     if (value.type != Type::kNumber && value.text().empty()) throw empty_key(attribute);
@@ -241,40 +294,36 @@ void refuse_empty_keys(const Table& table, const Item& item) {
 }
 
 StoredKey key_of_new_item(const Table& table, const Item& item) {
-  const Value& hash = key_value(table.key.hash, item);
-  const Value* range = table.key.range ? &key_value(*table.key.range, item) : nullptr;
-  return store_key(table.key, hash, range);
+  return find_key(table.key, [&](const KeyAttribute& attribute) -> const Value& {
+    return key_value(attribute, item);
+  });
 }
 
 StoredKey read_key(const Table& table, const Map& key) {
-  const std::size_t count = table.key.range ? 2 : 1;
-  if (key.size() != count) throw key_does_not_match();
-  const Value* hash = key.find(table.key.hash.name);
-  if (hash == nullptr || hash->type != table.key.hash.type) throw key_does_not_match();
-  const Value* range = nullptr;
-  if (table.key.range) {
-    range = key.find(table.key.range->name);
-    if (range == nullptr || range->type != table.key.range->type) throw key_does_not_match();
-  }
-  return store_key(table.key, *hash, range);
+  if (key.size() != table.key.attributes.size()) throw key_does_not_match();
+  return find_key(table.key, [&](const KeyAttribute& attribute) -> const Value& {
+    const Value* value = key.find(attribute.name);
+    if (value == nullptr || value->type != attribute.type) throw key_does_not_match();
+    return *value;
+  });
 }
 
 std::optional<StoredKey> index_key(const Index& index, const Item& item) {
-  const Value* hash = usable(index.key.hash, item);
-  if (hash == nullptr) return std::nullopt;
-  StoredKey key{stored_hash(*hash), {}};
-  if (index.key.range) {
-    const Value* range = usable(*index.key.range, item);
-    if (range == nullptr) return std::nullopt;
-    key.range = key_bytes(*range);
-  }
-  return key;
+  const auto hash = usable(index.key.hash(), item);
+  if (!hash) return std::nullopt;
+  const auto range = usable(index.key.range(), item);
+  if (!range) return std::nullopt;
+  return store_key(*hash, *range);
 }
+
+bool index_key_fits(const Index& index, const Item& item) { return !too_long(index.key, item); }
 
 void check_index_keys(const Table& table, const Item& item, Write write) {
   for (const Index& index : table.indexes) {
-    check_index_key(index, index.key.hash, item, write);
-    if (index.key.range) check_index_key(index, *index.key.range, item, write);
+    for (const KeyAttribute& attribute : index.key.attributes) {
+      check_index_key(index, attribute, item, write);
+    }
+    if (const auto role = too_long(index.key, item)) throw key_too_long(*role);
   }
 }
 

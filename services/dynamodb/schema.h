@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "emulator/base/time.h"
+#include "services/dynamodb/key_bytes.h"
 #include "services/dynamodb/value.h"
 
 namespace snowglobe::dynamodb {
@@ -19,13 +21,18 @@ struct KeyAttribute {
   Type type = Type::kString;  // S, N or B
 };
 
+// A table and a local index have one partition attribute and at most one sort attribute, a global
+// index up to four of each.
 struct KeySchema {
-  KeyAttribute hash;
-  std::optional<KeyAttribute> range;
+  std::vector<KeyAttribute> attributes;  // the partition key's, then the sort key's
+  std::size_t hash_count = 1;            // how many of them are the partition key's
 
-  bool has(std::string_view name) const {
-    return hash.name == name || (range && range->name == name);
+  std::span<const KeyAttribute> hash() const { return {attributes.data(), hash_count}; }
+  std::span<const KeyAttribute> range() const {
+    return {attributes.data() + hash_count, attributes.size() - hash_count};
   }
+  bool has_several() const { return hash_count > 1 || range().size() > 1; }
+  bool has(std::string_view name) const;
 };
 
 struct Index {
@@ -72,6 +79,9 @@ struct Table {
 
   // Throws AWS's error when there is none of that name.
   const Index& index(std::string_view index_name) const;
+  const Index* find_index(std::string_view index_name) const;  // nullptr: there is none
+  // The key of the index, or of the table where that is nullptr.
+  const KeySchema& key_of(const Index* index) const { return index != nullptr ? index->key : key; }
   bool has_local_indexes() const;
 };
 
@@ -90,7 +100,7 @@ struct StoredKey {
   std::string hash, range;
   friend auto operator<=>(const StoredKey&, const StoredKey&) = default;
 };
-std::string stored_hash(const Value& partition_key);
+std::string stored_hash(const KeyValues& partition_key);
 
 // The key of an item that is to be put. Throws AWS's errors for a key attribute that is missing, of
 // a wrong type, empty or too long.
@@ -99,9 +109,13 @@ StoredKey key_of_new_item(const Table& table, const Item& item);
 // A request's Key: the key attributes and nothing else.
 StoredKey read_key(const Table& table, const Map& key);
 
-// The key under which an index has the item; nothing when an attribute is missing or of another
-// type.
+// The key under which an index has the item; nothing when an attribute is missing, empty or of
+// another type.
 std::optional<StoredKey> index_key(const Index& index, const Item& item);
+
+// Whether the key is short enough. A write with a longer one is refused; a new index leaves out the
+// items that have one.
+bool index_key_fits(const Index& index, const Item& item);
 
 // Throws what AWS answers when a write would give an index a key that it cannot have.
 enum class Write { kPut, kUpdate };
@@ -118,8 +132,10 @@ bool index_has_attribute(const Table& table, const Index& index, std::string_vie
 // The key attributes of the item: those of the table, then those of the index when there is one.
 Item key_attributes(const Table& table, const Index* index, const Item& item);
 
-// Throws AWS's error for a key value that is empty or too long.
+// Throws AWS's error for key values that are empty or, taken together, too long. REQUIRES: values
+// of the attributes' types, and no more than there are attributes.
 enum class KeyRole { kHash, kRange };
-void check_key_value(const KeyAttribute& attribute, const Value& value, KeyRole role);
+void check_key_values(std::span<const KeyAttribute> attributes, const KeyValues& values,
+                      KeyRole role);
 
 }  // namespace snowglobe::dynamodb

@@ -93,7 +93,7 @@ struct GlobalIndexSpec {
   Maybe<WarmThroughput> warm_throughput;
   void describe(auto& field) {
     field("IndexName", index_name).length(3, 255).pattern("[a-zA-Z0-9_.-]+");
-    field("KeySchema", key_schema).length(1, 8);
+    field("KeySchema", key_schema).length(1, INT32_MAX);  // checked by kind
     field("Projection", projection);
     field("ProvisionedThroughput", provisioned_throughput);
     field("OnDemandThroughput", on_demand_throughput);

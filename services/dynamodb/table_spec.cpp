@@ -42,14 +42,8 @@ AwsError undefined_keys(const std::vector<KeySchemaElement>& schema,
       print_list(keys) + ", AttributeDefinitions: " + print_list(names_of(defined)));
 }
 
-// AWS has other words for a table's sort key without a definition than for all other keys.
-enum class KeyOf { kTable, kIndex };
-
-KeySchema read_key_schema(const std::vector<KeySchemaElement>& schema,
-                          const std::vector<AttributeDefinition>& defined, KeyOf owner) {
-  if (schema[0].key_type != "HASH") {
-    throw invalid("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
-  }
+// Of a table and of a local index: one partition attribute, perhaps one sort attribute.
+void check_single_key(const std::vector<KeySchemaElement>& schema) {
   if (schema.size() > 1 && schema[1].key_type != "RANGE") {
     throw invalid("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
   }
@@ -57,16 +51,54 @@ KeySchema read_key_schema(const std::vector<KeySchemaElement>& schema,
     throw invalid(
         "Both the Hash Key and the Range Key element in the KeySchema have the same name");
   }
-  const auto hash = find_type(schema[0].attribute_name, defined);
-  if (!hash) throw undefined_keys(schema, defined);
-  KeySchema key{{schema[0].attribute_name, *hash}, std::nullopt};
-  if (schema.size() == 1) return key;
-  const auto range = find_type(schema[1].attribute_name, defined);
-  if (!range && owner == KeyOf::kTable) {
-    throw invalid("Invalid KeySchema: Some index key attribute have no definition");
+}
+
+// Of a global index: some partition attributes, then perhaps some sort attributes.
+void check_key_of_several(const std::vector<KeySchemaElement>& schema) {
+  const auto is_hash = [](const KeySchemaElement& element) { return element.key_type == "HASH"; };
+  if (!std::is_partitioned(schema.begin(), schema.end(), is_hash)) {
+    throw invalid_parameter(
+        "All HASH key attributes must precede RANGE key attributes in the KeySchema");
   }
-  if (!range) throw undefined_keys(schema, defined);
-  key.range = {schema[1].attribute_name, *range};
+  const auto hashes =
+      static_cast<std::size_t>(std::count_if(schema.begin(), schema.end(), is_hash));
+  if (hashes > key_attributes_max || schema.size() - hashes > key_attributes_max) {
+    throw invalid_parameter("The KeySchema exceeds the maximum allowed number of " +
+                            std::string(hashes > key_attributes_max ? "HASH" : "RANGE") +
+                            " key attributes");
+  }
+  std::set<std::string_view> names;
+  for (const KeySchemaElement& element : schema) names.insert(element.attribute_name);
+  if (names.size() < schema.size()) {
+    throw invalid("The KeySchema contains multiple key attributes with the same name");
+  }
+}
+
+enum class KeyOf { kTable, kLocalIndex, kGlobalIndex };
+
+KeySchema read_key_schema(const std::vector<KeySchemaElement>& schema,
+                          const std::vector<AttributeDefinition>& defined, KeyOf owner) {
+  if (schema[0].key_type != "HASH") {
+    throw invalid("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
+  }
+  if (owner == KeyOf::kGlobalIndex) {
+    check_key_of_several(schema);
+  } else {
+    check_single_key(schema);
+  }
+  KeySchema key;
+  key.hash_count = 0;
+  for (const KeySchemaElement& element : schema) {
+    const bool is_hash = element.key_type == "HASH";
+    const auto type = find_type(element.attribute_name, defined);
+    // AWS has other words for a table's sort key without a definition than for all other keys.
+    if (!type && owner == KeyOf::kTable && !is_hash) {
+      throw invalid("Invalid KeySchema: Some index key attribute have no definition");
+    }
+    if (!type) throw undefined_keys(schema, defined);
+    key.attributes.push_back({element.attribute_name, *type});
+    if (is_hash) ++key.hash_count;
+  }
   return key;
 }
 
@@ -93,15 +125,16 @@ Index read_local_index(const LocalIndexSpec& spec, const std::vector<AttributeDe
   index.number = number;
   index.name = spec.index_name;
   index.is_global = false;
-  index.key = read_key_schema(spec.key_schema, defined, KeyOf::kIndex);
-  if (!index.key.range) {
+  index.key = read_key_schema(spec.key_schema, defined, KeyOf::kLocalIndex);
+  if (index.key.range().empty()) {
     throw invalid_parameter("Index KeySchema does not have a range key for index: " + index.name);
   }
-  if (index.key.hash.name != table.key.hash.name) {
+  const std::string& hash = index.key.hash()[0].name;
+  const std::string& table_hash = table.key.hash()[0].name;
+  if (hash != table_hash) {
     throw invalid_parameter(
         "Index KeySchema does not have the same leading hash key as table KeySchema for index: " +
-        index.name + ". index hash key: " + index.key.hash.name +
-        ", table hash key: " + table.key.hash.name);
+        index.name + ". index hash key: " + hash + ", table hash key: " + table_hash);
   }
   read_projection(spec.projection, index);
   return index;
@@ -120,7 +153,7 @@ void read_local_indexes(const CreateTableInput& input,
   if (!input.local_secondary_indexes) return;
   const auto& specs = *input.local_secondary_indexes;
   if (specs.empty()) throw invalid_parameter("List of LocalSecondaryIndexes is empty");
-  if (!table.key.range) {
+  if (table.key.range().empty()) {
     throw invalid_parameter(
         "Table KeySchema does not have a range key, which is required when specifying a "
         "LocalSecondaryIndex");
@@ -271,15 +304,10 @@ void check_definitions(const std::vector<AttributeDefinition>& definitions, cons
 
 Index read_global_index(const GlobalIndexSpec& spec,
                         const std::vector<AttributeDefinition>& defined, int number) {
-  const auto is_hash = [](const KeySchemaElement& part) { return part.key_type == "HASH"; };
-  if (spec.key_schema.size() > 2 ||
-      std::count_if(spec.key_schema.begin(), spec.key_schema.end(), is_hash) > 1) {
-    throw not_implemented("An index key of more than one partition or sort attribute");
-  }
   Index index;
   index.number = number;
   index.name = spec.index_name;
-  index.key = read_key_schema(spec.key_schema, defined, KeyOf::kIndex);
+  index.key = read_key_schema(spec.key_schema, defined, KeyOf::kGlobalIndex);
   read_projection(spec.projection, index);
   return index;
 }

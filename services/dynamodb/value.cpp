@@ -209,11 +209,4 @@ Measure measure(const Map& item) {
   return sum;
 }
 
-std::string key_bytes(const Value& value) {
-  if (value.type != Type::kNumber) return value.text();
-  std::string bytes;
-  value.decimal().append_key(bytes);
-  return bytes;
-}
-
 }  // namespace snowglobe::dynamodb

@@ -152,9 +152,6 @@ struct Measure {
 Measure measure(const Value& value);
 Measure measure(const Map& item);
 
-// Bytes in the order in which DynamoDB sorts keys of one type. REQUIRES: is_scalar(value.type).
-std::string key_bytes(const Value& value);
-
 // "{S:abc}", as AWS's messages print a value.
 std::string debug_text(const Value& value);
 

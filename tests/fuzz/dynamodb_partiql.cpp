@@ -19,11 +19,11 @@ std::shared_ptr<const Table> table() {
   static const auto made = [] {
     auto table = std::make_shared<Table>();
     table->name = "tab";
-    table->key = {{"h", Type::kString}, KeyAttribute{"r", Type::kNumber}};
+    table->key = {{{"h", Type::kString}, {"r", Type::kNumber}}};
     Index index;
     index.number = 1;
     index.name = "idx";
-    index.key = {{"g", Type::kString}, std::nullopt};
+    index.key = {{{"g", Type::kString}}};
     table->indexes.push_back(index);
     return table;
   }();
@@ -40,7 +40,7 @@ void try_read(const partiql::BoundStatement& statement) {
   const auto projection = partiql::bind_projection(statement);
   const partiql::ReadPlan plan = partiql::plan_read(statement, *table());
   for (const KeyCondition& query : plan.queries) {
-    const Span span = span_of(query);
+    const Span span = span_of(table()->key_of(plan.index), query);
     check(span.low.key.hash == span.high.key.hash);
   }
   if (projection) check(measure(projection->apply(item())).bytes <= measure(item()).bytes);
@@ -51,7 +51,7 @@ void try_read(const partiql::BoundStatement& statement) {
       const StoredKey key = key_of_new_item(*table(), item());
       bool is_inside = false;
       for (const KeyCondition& query : plan.queries) {
-        const Span span = span_of(query);
+        const Span span = span_of(table()->key_of(plan.index), query);
         is_inside |= key.hash == span.low.key.hash && key.range >= span.low.key.range &&
                      key.range < span.high.key.range;
       }

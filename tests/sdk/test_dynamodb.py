@@ -164,6 +164,48 @@ class Queries(SdkTest):
         self.assertEqual(len(set(keys)), 40)
 
 
+class KeysOfSeveralAttributes(SdkTest):
+    def test_an_index_is_queried_from_left_to_right(self):
+        dynamodb = self.client("dynamodb")
+        names = {"tenant": "S", "site": "S", "floor": "N", "door": "S"}
+        schema = [{"AttributeName": name, "KeyType": "HASH" if name in ("tenant", "site") else "RANGE"}
+                  for name in names]
+        dynamodb.create_table(
+            TableName="visits", BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[{"AttributeName": name, "AttributeType": kind}
+                                  for name, kind in {"id": "S", **names}.items()],
+            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+            GlobalSecondaryIndexes=[{"IndexName": "by-site", "KeySchema": schema,
+                                     "Projection": {"ProjectionType": "ALL"}}])
+        described = dynamodb.describe_table(TableName="visits")["Table"]
+        self.assertEqual(described["GlobalSecondaryIndexes"][0]["KeySchema"], schema)
+        visits = self.resource("dynamodb").Table("visits")
+        for i, (floor, door) in enumerate([(10, "a"), (9, "b"), (9, "a"), (-1, "c")]):
+            visits.put_item(Item={"id": str(i), "tenant": "t", "site": "s", "floor": floor,
+                                  "door": door})
+        visits.put_item(Item={"id": "sparse", "tenant": "t", "site": "s", "floor": 1})
+        partition = Key("tenant").eq("t") & Key("site").eq("s")
+
+        def ids(condition, **more):
+            found = []
+            while True:
+                page = visits.query(IndexName="by-site", KeyConditionExpression=condition, **more)
+                found += [item["id"] for item in page["Items"]]
+                if "LastEvaluatedKey" not in page:
+                    return found
+                self.assertEqual(set(page["LastEvaluatedKey"]), {"id", *names})
+                more["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+        self.assertEqual(ids(partition), ["3", "2", "1", "0"])
+        self.assertEqual(ids(partition, Limit=1, ScanIndexForward=False), ["0", "1", "2", "3"])
+        self.assertEqual(ids(partition & Key("floor").eq(9) & Key("door").gt("a")), ["1"])
+        self.assertEqual(ids(partition & Key("floor").between(-5, 9)), ["3", "2", "1"])
+        self.fails("ValidationException", visits.query, IndexName="by-site",
+                   KeyConditionExpression=partition & Key("door").eq("a"))
+        self.fails("ValidationException", visits.query, IndexName="by-site",
+                   KeyConditionExpression=Key("tenant").eq("t"))
+
+
 class Partiql(SdkTest):
     @classmethod
     def setUpClass(cls):

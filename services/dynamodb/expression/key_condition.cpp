@@ -92,6 +92,89 @@ AwsError missed(std::string_view name) {
   return invalid("Query condition missed key schema element: " + std::string(name));
 }
 
+AwsError not_supported() { return invalid("Query key condition not supported"); }
+
+void refuse_repeated(const std::vector<Part>& parts) {
+  for (const Part& part : parts) {
+    for (const Part* other = parts.data(); other != &part; ++other) {
+      if (other->name == part.name) {
+        throw bad_expression("KeyConditionExpressions must only contain one condition per key");
+      }
+    }
+  }
+}
+
+const Part* find_part(const std::vector<Part>& parts, std::string_view name) {
+  for (const Part& part : parts) {
+    if (part.name == name) return &part;
+  }
+  return nullptr;
+}
+
+bool is_equality(const Part* part) {
+  return part != nullptr && part->range == KeyCondition::Range::kEqual;
+}
+
+// "a, b": those of the attributes that are not given one value.
+std::string without_equality(const std::vector<Part>& parts,
+                             std::span<const KeyAttribute> attributes) {
+  std::string names;
+  for (const KeyAttribute& attribute : attributes) {
+    if (is_equality(find_part(parts, attribute.name))) continue;
+    names += (names.empty() ? "" : ", ") + attribute.name;
+  }
+  return names;
+}
+
+// Every attribute of the partition key has one value, and no other attribute but the sort key's has
+// a condition.
+void read_hash(const std::vector<Part>& parts, const KeySchema& key, KeyCondition& condition) {
+  if (key.hash_count > 1) {
+    const std::string names = without_equality(parts, key.hash());
+    if (!names.empty()) {
+      throw invalid("HASH key attributes " + names +
+                    " must have equality conditions specified in the query");
+    }
+  } else if (find_part(parts, key.hash()[0].name) == nullptr) {
+    throw missed(key.hash()[0].name);
+  }
+  for (const Part& part : parts) {
+    if (key.has(part.name)) continue;
+    for (const KeyAttribute& attribute : key.range()) {
+      if (find_part(parts, attribute.name) == nullptr) throw missed(attribute.name);
+    }
+    throw not_supported();
+  }
+  for (const KeyAttribute& attribute : key.hash()) {
+    const Part* part = find_part(parts, attribute.name);
+    if (!is_equality(part)) throw not_supported();
+    condition.hash.push_back(*part->low);
+  }
+}
+
+// The last attribute that has a condition may have any, those before it one value.
+void read_range(const std::vector<Part>& parts, std::span<const KeyAttribute> attributes,
+                KeyCondition& condition) {
+  std::size_t count = attributes.size();
+  while (count > 0 && find_part(parts, attributes[count - 1].name) == nullptr) --count;
+  if (count == 0) return;
+  const KeyAttribute& last = attributes[count - 1];
+  const std::string names = without_equality(parts, attributes.first(count - 1));
+  if (!names.empty()) {
+    throw invalid("RANGE key attributes " + names +
+                  " must have equality conditions specified in the query because a condition is "
+                  "present on key attribute " +
+                  last.name);
+  }
+  for (const KeyAttribute& attribute : attributes.first(count - 1)) {
+    condition.equal.push_back(*find_part(parts, attribute.name)->low);
+  }
+  const Part& part = *find_part(parts, last.name);
+  condition.range = part.range;
+  condition.low = part.low;
+  condition.high = part.high;
+}
+
 }  // namespace
 
 KeyCondition::Range range_of(Comparator comparator) {
@@ -129,36 +212,16 @@ Comparator mirrored(Comparator comparator) {
 }
 
 KeyCondition read_key_condition(const ConditionExpression& expression, const Bindings& bindings,
-                                std::string_view hash_name, std::string_view range_name) {
+                                const KeySchema& key) {
   std::vector<Part> parts;
   read_parts(expression.root, bindings, parts);
-  const Part* hash = nullptr;
-  const Part* range = nullptr;
-  for (const Part& part : parts) {
-    for (const Part* other = parts.data(); other != &part; ++other) {
-      if (other->name == part.name) {
-        throw bad_expression("KeyConditionExpressions must only contain one condition per key");
-      }
-    }
-    if (part.name == hash_name) hash = &part;
-    if (!range_name.empty() && part.name == range_name) range = &part;
-  }
-  if (parts.size() > 2) throw invalid("Conditions can be of length 1 or 2 only");
-  if (hash == nullptr) throw missed(hash_name);
-  if (parts.size() == 2 && range == nullptr) {
-    if (range_name.empty()) throw invalid("Query key condition not supported");
-    throw missed(range_name);
-  }
-  if (hash->range != KeyCondition::Range::kEqual) {
-    throw invalid("Query key condition not supported");
+  refuse_repeated(parts);
+  if (parts.size() > 2 && !key.has_several()) {
+    throw invalid("Conditions can be of length 1 or 2 only");
   }
   KeyCondition condition;
-  condition.hash = hash->low;
-  if (range != nullptr) {
-    condition.range = range->range;
-    condition.low = range->low;
-    condition.high = range->high;
-  }
+  read_hash(parts, key, condition);
+  read_range(parts, key.range(), condition);
   return condition;
 }
 

@@ -1,11 +1,13 @@
-// A KeyConditionExpression: one value of the partition key, and a range of the sort key.
+// A KeyConditionExpression: one value of the partition key, and a range of the sort key. Of a sort
+// key of several attributes the range is one value for each of the first few, and a range of the
+// next.
 #pragma once
 
 #include <optional>
-#include <string_view>
 
 #include "services/dynamodb/expression/bind.h"
 #include "services/dynamodb/expression/tree.h"
+#include "services/dynamodb/schema.h"
 
 namespace snowglobe::dynamodb {
 
@@ -20,7 +22,8 @@ struct KeyCondition {
     kBetween,
     kBeginsWith,
   };
-  const Value* hash = nullptr;
+  KeyValues hash;
+  KeyValues equal;  // what the sort key's attributes before the one of `range` are
   Range range = Range::kAll;
   const Value* low = nullptr;   // the operand, unless kAll
   const Value* high = nullptr;  // of kBetween
@@ -31,9 +34,9 @@ KeyCondition::Range range_of(Comparator comparator);
 // :v < a means a > :v.
 Comparator mirrored(Comparator comparator);
 
-// `range_name` is empty for a key without sort key. Throws AWS's ValidationException. The values'
-// types are not compared with the schema's. REQUIRES: check_condition has passed.
+// Throws AWS's ValidationException. The values' types are not compared with the schema's.
+// REQUIRES: check_condition has passed.
 KeyCondition read_key_condition(const ConditionExpression& expression, const Bindings& bindings,
-                                std::string_view hash_name, std::string_view range_name);
+                                const KeySchema& key);
 
 }  // namespace snowglobe::dynamodb

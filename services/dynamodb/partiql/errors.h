@@ -25,6 +25,13 @@ inline AwsError parameters_do_not_match() {
   return invalid("Number of parameters in request and statement don't match.");
 }
 
+// AWS says so of a read of an index whose key has several attributes.
+inline AwsError key_of_several_attributes() {
+  return invalid(
+      "PartiQL statements cannot be executed on tables with multi-attribute HASH keys or "
+      "multi-attribute RANGE keys.");
+}
+
 inline AwsError key_is_not_fixed() {
   return invalid("Where clause does not contain a mandatory equality on all key attributes");
 }

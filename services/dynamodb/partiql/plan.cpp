@@ -93,6 +93,7 @@ class ReadPlanner {
 
   ReadPlan run() {
     if (!statement_->index.empty()) plan_.index = &table_.index(statement_->index);
+    check_index(plan_.index);
     if (statement_->where) {
       plan_.filter = bind_condition(statement_, *statement_->where, ExpressionKind::kFilter);
       plan_queries();
@@ -102,24 +103,26 @@ class ReadPlanner {
   }
 
  private:
-  const KeySchema& key() const { return plan_.index != nullptr ? plan_.index->key : table_.key; }
+  // One partition attribute, perhaps one sort attribute: see check_index.
+  const KeySchema& key() const { return table_.key_of(plan_.index); }
 
   void plan_queries() {
-    const auto numbers = values_of(*statement_->where, key().hash.name);
+    const auto numbers = values_of(*statement_->where, key().hash()[0].name);
     if (!numbers) return;
     const auto conjuncts = conjuncts_of(statement_->where);
     KeyCondition range;
     const Condition* used = find_range(conjuncts, range);
     for (const std::uint32_t number : *numbers) {
       const Value& value = statement_.values[number];
-      need_type(key().hash, value);
+      need_type(key().hash()[0], value);
       const bool is_known =
           std::any_of(plan_.queries.begin(), plan_.queries.end(),
-                      [&](const KeyCondition& query) { return *query.hash == value; });
+                      [&](const KeyCondition& query) { return query.hash[0] == value; });
       if (is_known) continue;
-      range.hash = &value;
-      check_operands(key(), range);
-      plan_.queries.push_back(range);
+      KeyCondition query = range;
+      query.hash.push_back(value);
+      check_operands(key(), query);
+      plan_.queries.push_back(query);
     }
     if (plan_.queries.size() > hash_values_max) {
       throw invalid("At most " + std::to_string(hash_values_max) +
@@ -135,16 +138,16 @@ class ReadPlanner {
 
   bool names_hash(const Condition& condition) const {
     return condition.kind != Condition::Kind::kOr &&
-           values_of(condition, key().hash.name).has_value();
+           values_of(condition, key().hash()[0].name).has_value();
   }
 
   // The first condition that is a range of the sort key.
   const Condition* find_range(const std::vector<const Condition*>& conjuncts, KeyCondition& range) {
-    if (!key().range) return nullptr;
+    if (key().range().empty()) return nullptr;
     for (const Condition* condition : conjuncts) {
       if (!read_range(*condition, range)) continue;
-      need_type(*key().range, *range.low);
-      if (range.high != nullptr) need_type(*key().range, *range.high);
+      need_type(key().range()[0], *range.low);
+      if (range.high != nullptr) need_type(key().range()[0], *range.high);
       return condition;
     }
     return nullptr;
@@ -156,13 +159,13 @@ class ReadPlanner {
     const auto value = [&](std::size_t i) { return &statement_.values[operands[i].value]; };
     if (condition.kind == Condition::Kind::kCompare) {
       if (condition.comparator == Comparator::kNotEqual) return false;
-      const std::size_t side = is_attribute(operands[0], key().range->name) ? 0 : 1;
-      if (!is_attribute(operands[side], key().range->name) || !is_value(1 - side)) return false;
+      const std::size_t side = is_attribute(operands[0], key().range()[0].name) ? 0 : 1;
+      if (!is_attribute(operands[side], key().range()[0].name) || !is_value(1 - side)) return false;
       range.range = range_of(side == 0 ? condition.comparator : mirrored(condition.comparator));
       range.low = value(1 - side);
       return true;
     }
-    if (operands.empty() || !is_attribute(operands[0], key().range->name)) return false;
+    if (operands.empty() || !is_attribute(operands[0], key().range()[0].name)) return false;
     if (condition.kind == Condition::Kind::kBetween && is_value(1) && is_value(2)) {
       range.range = KeyCondition::Range::kBetween;
       range.low = value(1);
@@ -171,7 +174,7 @@ class ReadPlanner {
     }
     if (condition.kind == Condition::Kind::kFunction &&
         condition.function == Function::kBeginsWith && is_value(1) &&
-        key().range->type != Type::kNumber) {
+        key().range()[0].type != Type::kNumber) {
       range.range = KeyCondition::Range::kBeginsWith;
       range.low = value(1);
       return true;
@@ -194,7 +197,7 @@ class ReadPlanner {
         throw invalid("Variable reference " + term.name +
                       " in ORDER BY clause must be part of the primary key");
       }
-      if (term.name == key().hash.name) {
+      if (term.name == key().hash()[0].name) {
         by_hash = &term;
       } else if (term.order == Order::kDescending) {
         plan_.direction = Direction::kBackward;
@@ -208,7 +211,7 @@ class ReadPlanner {
     if (by_hash == nullptr) return;
     std::sort(plan_.queries.begin(), plan_.queries.end(),
               [&](const KeyCondition& a, const KeyCondition& b) {
-                const auto order = compare(*a.hash, *b.hash);
+                const auto order = compare(a.hash[0], b.hash[0]);
                 return by_hash->order == Order::kDescending ? *order > 0 : *order < 0;
               });
   }
@@ -234,10 +237,11 @@ Action plan_insert(const BoundStatement& statement, const Table& table) {
   action.given = item.map();
   action.after_bytes = measure(action.given).bytes;
   if (action.after_bytes > item_bytes_max) throw item_too_large();
-  action.condition = bind_condition(
-      statement,
-      function_condition(Function::kAttributeNotExists, {attribute_operand(table.key.hash.name)}),
-      ExpressionKind::kCondition);
+  action.condition =
+      bind_condition(statement,
+                     function_condition(Function::kAttributeNotExists,
+                                        {attribute_operand(table.key.hash()[0].name)}),
+                     ExpressionKind::kCondition);
   action.refusal = &duplicate_item;
   return action;
 }
@@ -246,7 +250,7 @@ Action plan_insert(const BoundStatement& statement, const Table& table) {
 // else WHERE says.
 std::optional<Condition> condition_of(Statement::Kind kind, const Table& table,
                                       std::optional<Condition> rest) {
-  const std::string& hash = table.key.hash.name;
+  const std::string& hash = table.key.hash()[0].name;
   std::vector<Condition> parts;
   if (kind == Statement::Kind::kUpdate)
     parts.push_back(function_condition(Function::kAttributeExists, {attribute_operand(hash)}));
@@ -286,6 +290,10 @@ Action plan_change(const BoundStatement& statement, const Table& table) {
 
 }  // namespace
 
+void check_index(const Index* index) {
+  if (index != nullptr && index->key.has_several()) throw key_of_several_attributes();
+}
+
 ReadPlan plan_read(const BoundStatement& statement, const Table& table) {
   return ReadPlanner(statement, table).run();
 }
@@ -300,21 +308,21 @@ KeyedPlan plan_keyed(const BoundStatement& statement, const Table& table) {
       if (value) plan.key.set(name, statement.values[*value]);
       return value.has_value();
     };
-    if (fixes(table.key.hash.name)) continue;
-    if (table.key.range && fixes(table.key.range->name)) continue;
-    rest.push_back(*part);
+    const auto& attributes = table.key.attributes;
+    const bool is_key =
+        std::any_of(attributes.begin(), attributes.end(),
+                    [&](const KeyAttribute& attribute) { return fixes(attribute.name); });
+    if (!is_key) rest.push_back(*part);
   }
   if (!rest.empty()) plan.rest = join(Condition::Kind::kAnd, std::move(rest));
   return plan;
 }
 
 bool is_whole_key(const Table& table, const Map& key) {
-  for (const KeyAttribute* attribute :
-       {&table.key.hash, table.key.range ? &*table.key.range : nullptr}) {
-    if (attribute == nullptr) continue;
-    const Value* value = key.find(attribute->name);
+  for (const KeyAttribute& attribute : table.key.attributes) {
+    const Value* value = key.find(attribute.name);
     if (value == nullptr) return false;
-    need_type(*attribute, *value);
+    need_type(attribute, *value);
   }
   return true;
 }
@@ -330,9 +338,9 @@ Action plan_write(const BoundStatement& statement, std::shared_ptr<const Table> 
 void check_key(const Action& action) {
   if (is_whole_key(*action.table, action.given)) return;
   if (action.kind != Action::Kind::kPut) throw key_is_not_fixed();
-  const KeySchema& key = action.table->key;
-  throw key_is_absent(action.given.find(key.hash.name) == nullptr ? key.hash.name
-                                                                  : key.range->name);
+  for (const KeyAttribute& attribute : action.table->key.attributes) {
+    if (action.given.find(attribute.name) == nullptr) throw key_is_absent(attribute.name);
+  }
 }
 
 }  // namespace snowglobe::dynamodb::partiql

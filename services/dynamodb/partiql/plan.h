@@ -22,6 +22,9 @@ struct ReadPlan {
   std::optional<BoundCondition> filter;  // WHERE, unless the queries say all of it
 };
 
+// Throws AWS's error for an index that PartiQL does not read.
+void check_index(const Index* index);
+
 // Throws AWS's errors: no such index, key values of wrong types, ORDER BY where no partition key is
 // given.
 ReadPlan plan_read(const BoundStatement& statement, const Table& table);

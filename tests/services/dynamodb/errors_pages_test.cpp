@@ -146,8 +146,9 @@ constexpr WrongRequest wrong_pages[] = {
      "x"},
     {"Query", R"({"KeyConditions": {}})", "Conditions can be of length 1 or 2 only"},
     {"Query", R"({"KeyConditions": {"h": {"ComparisonOperator": "EQ",
-     "AttributeValueList": [{"S": "a"}]}, "r": {"ComparisonOperator": "NULL"},
-     "x": {"ComparisonOperator": "NULL"}}})",
+     "AttributeValueList": [{"S": "a"}]}, "r": {"ComparisonOperator": "GT",
+     "AttributeValueList": [{"N": "1"}]}, "x": {"ComparisonOperator": "EQ",
+     "AttributeValueList": [{"N": "1"}]}}})",
      "Conditions can be of length 1 or 2 only"},
     {"Query", R"({"KeyConditions": {"h": {"AttributeValueList": []}}})",
      "1 validation error detected: Value null at 'keyConditions.h.member.comparisonOperator' "

@@ -159,15 +159,25 @@ constexpr const char* who_key = R"([{"AttributeName": "who", "KeyType": "HASH"}]
 constexpr IndexRow index_rows[] = {
     {R"([{"AttributeName": "who", "KeyType": "RANGE"}])", R"({"ProjectionType": "ALL"})",
      "Invalid KeySchema: The first KeySchemaElement is not a HASH key type"},
-    {R"([{"AttributeName": "who", "KeyType": "HASH"}, {"AttributeName": "at", "KeyType": "RANGE"},
-         {"AttributeName": "id", "KeyType": "RANGE"}])",
+    {R"([{"AttributeName": "who", "KeyType": "HASH"}, {"AttributeName": "at", "KeyType": "RANGE"}, {"AttributeName": "id", "KeyType": "HASH"}])",
      R"({"ProjectionType": "ALL"})",
-     "NotImplemented: An index key of more than one partition or sort attribute is not implemented "
-     "by Snowglobe (see docs/services/dynamodb.md)"},
-    {R"([{"AttributeName": "who", "KeyType": "HASH"}, {"AttributeName": "at", "KeyType": "HASH"}])",
+     "~All HASH key attributes must precede RANGE key attributes in the KeySchema"},
+    {R"([{"AttributeName": "who", "KeyType": "HASH"}, {"AttributeName": "at", "KeyType": "HASH"}, {"AttributeName": "id", "KeyType": "HASH"}, {"AttributeName": "a", "KeyType": "HASH"}, {"AttributeName": "b", "KeyType": "HASH"}])",
      R"({"ProjectionType": "ALL"})",
-     "NotImplemented: An index key of more than one partition or sort attribute is not implemented "
-     "by Snowglobe (see docs/services/dynamodb.md)"},
+     "~The KeySchema exceeds the maximum allowed number of HASH key attributes"},
+    {R"([{"AttributeName": "who", "KeyType": "HASH"}, {"AttributeName": "at", "KeyType": "RANGE"}, {"AttributeName": "id", "KeyType": "RANGE"}, {"AttributeName": "a", "KeyType": "RANGE"}, {"AttributeName": "b", "KeyType": "RANGE"}, {"AttributeName": "c", "KeyType": "RANGE"}])",
+     R"({"ProjectionType": "ALL"})",
+     "~The KeySchema exceeds the maximum allowed number of RANGE key attributes"},
+    {R"([{"AttributeName": "who", "KeyType": "HASH"}, {"AttributeName": "who", "KeyType": "HASH"}])",
+     R"({"ProjectionType": "ALL"})",
+     "The KeySchema contains multiple key attributes with the same name"},
+    {R"([{"AttributeName": "who", "KeyType": "HASH"}, {"AttributeName": "at", "KeyType": "RANGE"}, {"AttributeName": "who", "KeyType": "RANGE"}])",
+     R"({"ProjectionType": "ALL"})",
+     "The KeySchema contains multiple key attributes with the same name"},
+    {R"([{"AttributeName": "who", "KeyType": "HASH"}, {"AttributeName": "no", "KeyType": "HASH"}, {"AttributeName": "at", "KeyType": "RANGE"}])",
+     R"({"ProjectionType": "ALL"})",
+     "~Some index key attributes are not defined in AttributeDefinitions. Keys: [who, no, at], "
+     "AttributeDefinitions: [id, at, who]"},
     {R"([{"AttributeName": "no", "KeyType": "HASH"}])", R"({"ProjectionType": "ALL"})",
      "~Some index key attributes are not defined in AttributeDefinitions. Keys: [no], "
      "AttributeDefinitions: [id, at, who]"},

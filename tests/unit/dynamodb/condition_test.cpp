@@ -205,13 +205,19 @@ TEST(Projection, Overlapping_and_conflicting_paths_are_refused) {
       "or rewrite one of these paths; path one: [m, a], path two: [m, [1]]");
 }
 
-std::string key_condition(const std::string& text) {
+const KeySchema key_of_two{{{"h", Type::kString}, {"r", Type::kNumber}}};
+
+std::string key_condition(const std::string& text, const KeySchema& key = key_of_two) {
   try {
     const auto tree = parse_condition(text, ExpressionKind::kKeyCondition);
     Placeholders placeholders(&the_names, &the_values);
     const Bindings bindings = placeholders.bind(tree.references, ExpressionKind::kKeyCondition);
-    const KeyCondition found = read_key_condition(tree, bindings, "h", "r");
-    std::string summary = found.hash->text() + " " + std::to_string(static_cast<int>(found.range));
+    const KeyCondition found = read_key_condition(tree, bindings, key);
+    std::string summary;
+    for (std::size_t i = 0; i < found.hash.size(); ++i) summary += found.hash[i].text() + " ";
+    for (std::size_t i = 0; i < found.equal.size(); ++i)
+      summary += "=" + found.equal[i].text() + " ";
+    summary += std::to_string(static_cast<int>(found.range));
     if (found.low != nullptr) summary += " " + found.low->text();
     if (found.high != nullptr) summary += " " + found.high->text();
     return summary;
@@ -227,6 +233,41 @@ TEST(KeyCondition, Is_one_partition_and_a_range) {
   EXPECT_EQ(key_condition("h = :x AND :5 > r"), "x 2 5");
   EXPECT_EQ(key_condition("h = :x AND r BETWEEN :1 AND :5"), "x 6 1 5");
   EXPECT_EQ(key_condition("h = :x AND begins_with(r, :hel)"), "x 7 hel");
+}
+
+const KeySchema key_of_five{{{"h", Type::kString},
+                             {"g", Type::kString},
+                             {"r", Type::kNumber},
+                             {"s", Type::kNumber},
+                             {"t", Type::kNumber}},
+                            2};
+
+TEST(KeyCondition, Of_a_key_of_several_is_the_partition_and_a_range_of_the_last_that_is_named) {
+  const auto read = [](const char* text) { return key_condition(text, key_of_five); };
+  EXPECT_EQ(read("h = :x AND g = :hel"), "x hel 0");
+  EXPECT_EQ(read("r > :1 AND g = :hel AND h = :x"), "x hel 4 1");
+  EXPECT_EQ(read("s BETWEEN :1 AND :5 AND h = :x AND g = :x AND r = :5"), "x x =5 6 1 5");
+  EXPECT_EQ(read("h = :x AND g = :x AND r = :5 AND s = :1 AND t = :5"), "x x =5 =1 1 5");
+}
+
+TEST(KeyCondition, Of_a_key_of_several_leaves_out_no_attribute_on_the_left) {
+  const auto read = [](const char* text) { return key_condition(text, key_of_five); };
+  const std::string because =
+      " must have equality conditions specified in the query because a condition is present on key "
+      "attribute ";
+  EXPECT_EQ(read("h = :x AND g = :x AND s = :1"), "RANGE key attributes r" + because + "s");
+  EXPECT_EQ(read("h = :x AND g = :x AND r > :1 AND s = :1"),
+            "RANGE key attributes r" + because + "s");
+  EXPECT_EQ(read("h = :x AND g = :x AND t = :1"), "RANGE key attributes r, s" + because + "t");
+  EXPECT_EQ(read("h = :x AND r = :1"),
+            "HASH key attributes g must have equality conditions specified in the query");
+  EXPECT_EQ(read("h = :x AND g > :x"),
+            "HASH key attributes g must have equality conditions specified in the query");
+  EXPECT_EQ(read("r = :1"),
+            "HASH key attributes h, g must have equality conditions specified in the query");
+  EXPECT_EQ(read("h = :x AND g = :x AND n = :1"), "Query condition missed key schema element: r");
+  EXPECT_EQ(read("h = :x AND g = :x AND r = :5 AND s = :1 AND t = :5 AND n = :1"),
+            "Query key condition not supported");
 }
 
 TEST(KeyCondition, Anything_else_is_refused) {

@@ -150,15 +150,5 @@ TEST(Value, Sizes_are_counted_as_AWS_counts_them) {
   EXPECT_EQ(measure(item(R"({"id": {"S": "abc"}, "n": {"N": "1"}})")).bytes, 5u + 3);
 }
 
-TEST(Value, Key_bytes_sort_as_the_values_do) {
-  const char* const numbers[] = {"-100", "-1.5", "-1", "0", "0.5", "9", "10", "1e30"};
-  for (std::size_t i = 0; i + 1 < std::size(numbers); ++i) {
-    const Value a = value((R"({"N": ")" + std::string(numbers[i]) + "\"}").c_str());
-    const Value b = value((R"({"N": ")" + std::string(numbers[i + 1]) + "\"}").c_str());
-    EXPECT_LT(key_bytes(a), key_bytes(b)) << numbers[i];
-  }
-  EXPECT_EQ(key_bytes(value(R"({"B": "AP8="})")), std::string("\0\xFF", 2));
-}
-
 }  // namespace
 }  // namespace snowglobe::dynamodb
