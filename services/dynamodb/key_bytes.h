@@ -30,17 +30,11 @@ class KeyValues {
     assert(size_ < key_attributes_max);
     values_[size_++] = &value;
   }
+  void push_back(Value&& value) = delete;  // would not live long enough
   std::size_t size() const { return size_; }
   const Value& operator[](std::size_t at) const {
     assert(at < size_);
     return *values_[at];
-  }
-  friend bool operator==(const KeyValues& a, const KeyValues& b) {
-    if (a.size_ != b.size_) return false;
-    for (std::size_t i = 0; i < a.size_; ++i) {
-      if (a[i] != b[i]) return false;
-    }
-    return true;
   }
 
  private:

@@ -1,8 +1,10 @@
 // Global indexes whose keys have several attributes.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "tests/services/dynamodb/dynamodb_world.h"
+#include "tests/services/dynamodb/generator.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -208,6 +210,111 @@ TEST(MultiAttributeKey, Tells_its_capacity) {
   EXPECT_EQ(print_json(put["ConsumedCapacity"]),
             R"({"TableName":"tab","CapacityUnits":3.0,"Table":{"CapacityUnits":1.0},)"
             R"("GlobalSecondaryIndexes":{"by-cup":{"CapacityUnits":2.0}}})");
+}
+
+bool holds(const std::string& comparator, const Json& value, const Json& low, const Json& high) {
+  if (comparator == "=") return value == low;
+  if (comparator == "<") return value < low;
+  if (comparator == "<=") return value <= low;
+  if (comparator == ">") return value > low;
+  if (comparator == ">=") return value >= low;
+  return value >= low && value <= high;  // BETWEEN
+}
+
+// A random condition on the index, and what items it fits.
+struct Asked {
+  explicit Asked(Generator& generator)
+      : comparator(generator.pick({"=", "<", "<=", ">", ">=", "BETWEEN"})),
+        by(generator.pick({"round", "side"})),
+        partition({{":c", generator.pick({"x", "xy"})}, {":p", generator.pick({"yx", "x"})}}),
+        round(std::stoi(generator.pick({"-10", "-9", "2", "10"}))),
+        low(generator.pick({"a", "ab"})),
+        high("b") {
+    if (by == "side") return;
+    low = round;
+    high = 10;
+  }
+  Json request() const {
+    Json values = partition, names = {{"#by", by}};
+    values[":low"] = low;
+    std::string condition = "cup = :c AND place = :p AND #by " + comparator + " :low";
+    if (comparator == "BETWEEN") {
+      condition += " AND :high";
+      values[":high"] = high;
+    }
+    if (by == "side") {
+      condition += " AND #r = :r";
+      values[":r"] = round;
+      names["#r"] = "round";
+    }
+    return {{"TableName", "tab"},
+            {"IndexName", "by-cup"},
+            {"KeyConditionExpression", condition},
+            {"ExpressionAttributeNames", names},
+            {"ExpressionAttributeValues", DynamodbWorld::typed(values)}};
+  }
+  bool fits(const Json& item) const {
+    if (item.size() < 5) return false;  // lacks an attribute of the key
+    return item["cup"] == partition[":c"] && item["place"] == partition[":p"] &&
+           (by == "round" || item["round"] == round) && holds(comparator, item[by], low, high);
+  }
+
+  std::string comparator, by;
+  Json partition;
+  int round;
+  Json low, high;
+};
+
+class RandomMatches : public DynamodbWorld {
+ public:
+  RandomMatches() { call("CreateTable", matches_table); }
+  void write(Generator& generator) {
+    const std::string id(1, static_cast<char>('a' + generator.below(26)));
+    if (generator.chance(4)) {
+      items_.erase(id);
+      call("DeleteItem", {{"TableName", "tab"}, {"Key", typed({{"id", id}})}});
+      return;
+    }
+    Json item = {{"id", id}};
+    const auto maybe = [&](const char* name, Json value) {
+      if (!generator.chance(6)) item[name] = std::move(value);
+    };
+    maybe("cup", generator.pick({"x", "xy"}));
+    maybe("place", generator.pick({"yx", "x"}));
+    maybe("round", std::stoi(generator.pick({"-10", "-9", "2", "10"})));
+    maybe("side", generator.pick({"a", "ab", "b"}));
+    items_[id] = item;
+    put(item);
+  }
+  // How many items were found: those that fit, in the order of the sort key.
+  std::size_t query(const Asked& asked) {
+    std::set<std::string> wanted;
+    for (const auto& [id, item] : items_) {
+      if (asked.fits(item)) wanted.insert(id);
+    }
+    const Json page = call("Query", asked.request());
+    const Strings ids = column(page, "id");
+    EXPECT_EQ(std::set<std::string>(ids.begin(), ids.end()), wanted) << print_json(asked.request());
+    EXPECT_TRUE(std::is_sorted(ids.begin(), ids.end(), [&](const auto& a, const auto& b) {
+      const Json &x = items_[a], &y = items_[b];
+      return x["round"] < y["round"] || (x["round"] == y["round"] && x["side"] < y["side"]);
+    })) << print_json(page);
+    return ids.size();
+  }
+
+ private:
+  std::map<std::string, Json> items_;
+};
+
+TEST(MultiAttributeKey, Random_queries_find_what_comparing_all_items_finds) {
+  Generator generator(7);
+  RandomMatches world;
+  std::size_t found = 0;
+  for (int i = 0; i < 600; ++i) {
+    world.write(generator);
+    found += world.query(Asked(generator));
+  }
+  EXPECT_GT(found, 300U);
 }
 
 struct Refused {
