@@ -20,11 +20,6 @@ constexpr Sql step_1 = R"(
   );
   CREATE INDEX dynamodb_backups_by_expiry ON dynamodb_backups (expires)
     WHERE expires IS NOT NULL;
-  CREATE TABLE dynamodb_recoveries (
-    table_id INTEGER PRIMARY KEY,
-    since INTEGER NOT NULL,
-    period_days INTEGER NOT NULL
-  );
 )";
 
 Backup read_backup(const Query& row) {
@@ -62,7 +57,7 @@ std::optional<Backup> BackupStore::find(const std::string& arn) {
 std::vector<Backup> BackupStore::list(const BackupFilter& filter) {
   std::vector<Backup> backups;
   auto rows = list_.query(filter.account, filter.region, filter.table_name, filter.type,
-                          filter.from, filter.before, filter.after_arn, filter.limit);
+                          filter.from, filter.before, filter.after_arn, filter.after, filter.limit);
   while (rows.next()) backups.push_back(read_backup(rows));
   return backups;
 }
@@ -74,20 +69,6 @@ void BackupStore::remove(const Backup& backup) {
 
 void BackupStore::copy_items(std::int64_t from_id, std::int64_t to_id) {
   copy_items_.run(from_id, to_id);
-}
-
-std::optional<Recovery> BackupStore::recovery(std::int64_t table_id) {
-  auto row = recovery_.query(table_id);
-  if (!row.next()) return std::nullopt;
-  return Recovery{row.moment(0), static_cast<int>(row.integer(1))};
-}
-
-void BackupStore::set_recovery(std::int64_t table_id, const std::optional<Recovery>& recovery) {
-  if (recovery) {
-    put_recovery_.run(table_id, recovery->since, recovery->period_days);
-  } else {
-    remove_recovery_.run(table_id);
-  }
 }
 
 Moment BackupExpiryJob::next_due() {

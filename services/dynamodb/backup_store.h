@@ -1,4 +1,4 @@
-// Backups of tables, and which tables can be restored to a point in time, as rows.
+// Backups of tables, as rows.
 //
 // A backup's items lie among those of all tables, under a table id of its own; what the table
 // looked like lies beside them. It lives on when its table is deleted.
@@ -34,14 +34,10 @@ struct BackupFilter {
   std::optional<std::string> table_name;
   std::string type = "USER";  // or ALL
   Moment from{}, before = never;
+  // Where the last page ended: an ARN, and its moment for when that backup is gone.
   std::optional<std::string> after_arn;
+  std::optional<Moment> after;
   int limit = 0;
-};
-
-// Continuous backups of a table: since when, and how far back.
-struct Recovery {
-  Moment since{};
-  int period_days = 0;
 };
 
 class BackupStore {
@@ -55,9 +51,6 @@ class BackupStore {
 
   // Copies the items of one table, without those of its indexes, to another.
   void copy_items(std::int64_t from_id, std::int64_t to_id);
-
-  std::optional<Recovery> recovery(std::int64_t table_id);
-  void set_recovery(std::int64_t table_id, const std::optional<Recovery>& recovery);
 
  private:
   Database& database_;
@@ -75,21 +68,15 @@ class BackupStore {
     FROM dynamodb_backups
     WHERE account = ?1 AND region = ?2 AND (?3 IS NULL OR table_name = ?3)
       AND (?4 = 'ALL' OR type = ?4) AND created >= ?5 AND created < ?6
-      AND id > coalesce((SELECT id FROM dynamodb_backups WHERE arn = ?7), 0)
-    ORDER BY id LIMIT ?8)"};
+      AND id > coalesce((SELECT id FROM dynamodb_backups WHERE arn = ?7),
+                        (SELECT max(id) FROM dynamodb_backups WHERE created < ?8), 0)
+    ORDER BY id LIMIT ?9)"};
   Statement remove_{database_, R"(DELETE FROM dynamodb_backups WHERE arn = ?)"};
   Statement remove_items_{database_, R"(DELETE FROM dynamodb_items WHERE table_id = ?)"};
   Statement copy_items_{database_, R"(
     INSERT INTO dynamodb_items (table_id, index_id, hash, range, item_hash, item_range, size, item)
     SELECT ?2, 0, hash, range, item_hash, item_range, size, item
     FROM dynamodb_items WHERE table_id = ?1 AND index_id = 0)"};
-  Statement recovery_{database_, R"(
-    SELECT since, period_days FROM dynamodb_recoveries WHERE table_id = ?)"};
-  Statement put_recovery_{database_, R"(
-    INSERT OR REPLACE INTO dynamodb_recoveries (table_id, since, period_days)
-    VALUES (?, ?, ?))"};
-  Statement remove_recovery_{database_, R"(
-    DELETE FROM dynamodb_recoveries WHERE table_id = ?)"};
 };
 
 // Removes the backups that DynamoDB itself made of deleted tables, when their time is over.

@@ -126,14 +126,16 @@ Dynamodb::Dynamodb(Host& host)
     : host_(host),
       database_((host.database().migrate("dynamodb", {step_1, step_2}), host.database())),
       tables_(database_),
-      items_(host),
+      recoveries_(database_),
+      items_(host, recoveries_),
       streams_(host),
       totals_(database_),
       backups_(database_),
       policies_(database_),
       expiry_job_(host, items_),
       backup_expiry_job_(database_, backups_),
-      replication_job_(database_, items_) {}
+      replication_job_(database_, items_),
+      recovery_sweep_(database_) {}
 
 TableName Dynamodb::read_table_name(const std::string& name_or_arn, const Request& request) {
   if (!name_or_arn.starts_with("arn:")) return {request.account(), request.region(), name_or_arn};

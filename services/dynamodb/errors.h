@@ -15,6 +15,10 @@ inline AwsError invalid_parameter(const std::string& why) {
   return invalid("One or more parameter values were invalid: " + why);
 }
 
+inline AwsError invalid_request(const std::string& why) {
+  return invalid("Invalid Request: " + why);
+}
+
 // JSON of another type than the model's, found by AWS before anything is validated.
 inline AwsError wrong_json(const std::string& message) {
   return AwsError("SerializationException", message);
@@ -38,6 +42,13 @@ inline AwsError no_such_resource(const std::string& arn) {
   return AwsError("ResourceNotFoundException",
                   "Requested resource not found: ResourcArn: " + arn + " not found");
 }
+
+// Of the operations on backups and recovery.
+inline AwsError table_not_found(const std::string& name) {
+  return AwsError("TableNotFoundException", "Table not found: " + name);
+}
+
+inline AwsError access_denied() { return AwsError("AccessDeniedException", "Access is denied"); }
 
 inline AwsError table_exists(const std::string& name) {
   return AwsError("ResourceInUseException", "Table already exists: " + name);

@@ -11,7 +11,8 @@ namespace snowglobe::dynamodb {
 // Longer than the longest partition key with its checksum, so that no key begins with it.
 const std::string beyond_all_keys(2100, '\xFF');
 
-ItemStore::ItemStore(Host& host) : host_(host), database_(host.database()), streams_(host) {}
+ItemStore::ItemStore(Host& host, RecoveryStore& recoveries)
+    : host_(host), database_(host.database()), recoveries_(recoveries), streams_(host) {}
 
 std::optional<Item> ItemStore::find(const Table& table, const StoredKey& key) {
   std::optional<Item> item;
@@ -30,6 +31,7 @@ WriteUnits ItemStore::write(const Table& table, const StoredKey& key, const Item
   std::size_t bytes = after_bytes;
   if (before != nullptr) bytes = std::max(bytes, measure(*before).bytes);
   WriteUnits units{write_units(bytes), {}};
+  if (table.keeps_history) recoveries_.keep(table, key, host_.now());
   if (after != nullptr) {
     put_row(table, 0, {key, {}}, *after, after_bytes);
   } else {

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "emulator/store/database.h"
+#include "services/dynamodb/recovery_store.h"
 #include "services/dynamodb/schema.h"
 #include "services/dynamodb/stream_store.h"
 
@@ -47,7 +48,7 @@ struct WriteUnits {
 
 class ItemStore {
  public:
-  explicit ItemStore(Host& host);
+  ItemStore(Host& host, RecoveryStore& recoveries);
 
   // Calls `use` with the row when there is one; else returns false.
   template <class Use>
@@ -60,7 +61,8 @@ class ItemStore {
   std::optional<Item> find(const Table& table, const StoredKey& key);
 
   // Replaces `before` by `after`, either of which may be nullptr: none. The indexes, the moments of
-  // time to live, the table's stream and its replica follow: every write of an item is made here.
+  // time to live, the table's stream, its history and its replica follow: every write of an item is
+  // made here.
   // Where needs_before says so, `before` may be left out though there is one.
   WriteUnits write(const Table& table, const StoredKey& key, const Item* before, const Item* after,
                    std::size_t after_bytes, const Origin& origin = {});
@@ -103,6 +105,7 @@ class ItemStore {
 
   Host& host_;
   Database& database_;
+  RecoveryStore& recoveries_;
   StreamStore streams_;
   Statement find_{database_, R"(
     SELECT size, item FROM dynamodb_items

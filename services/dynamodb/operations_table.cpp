@@ -339,9 +339,9 @@ DeleteTableOutput Dynamodb::delete_table(const TableNameInput& input, const Requ
         "Resource cannot be deleted as it is currently protected against deletion. Disable "
         "deletion protection first.");
   }
-  if (backups_.recovery(table->id)) {
+  if (table->keeps_history) {
     make_backup(name, *table, name.name + "$DeletedTableBackup", BackupKind::kSystem);
-    backups_.set_recovery(table->id, std::nullopt);
+    recoveries_.remove(table->id);
   }
   items_.remove_table(*table);
   totals_.remove_table(table->id);

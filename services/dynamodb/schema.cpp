@@ -198,6 +198,7 @@ std::string write_schema(const Table& table) {
     json["stream"] = table.stream->id;
     json["streamView"] = static_cast<int>(table.stream->view);
   }
+  if (table.keeps_history) json["history"] = true;
   if (table.replica_id != 0) {
     json["replica"] = table.replica_id;
     json["readLag"] = table.read_lag.count();
@@ -233,6 +234,7 @@ Table read_schema(std::string_view text) {
   if (json.contains("stream")) {
     table.stream = TableStream{number("stream"), static_cast<StreamView>(number("streamView"))};
   }
+  table.keeps_history = json.contains("history");
   table.replica_id = number("replica");
   table.read_lag = Duration(number("readLag"));
   if (table.replica_id != 0) {

@@ -65,6 +65,7 @@ struct Table {
   std::string ttl_attribute;  // empty: no time to live
   Moment ttl_changed{};       // when time to live was last switched on or off
   std::optional<TableStream> stream;
+  bool keeps_history = false;  // point-in-time recovery is on
 
   // What SetTableBehavior asked for.
   std::optional<Duration> ttl_delay;  // nothing: any time within ten minutes
@@ -90,7 +91,7 @@ std::string write_schema(const Table& table);
 Table read_schema(std::string_view text);
 
 // A table of another id with the same keys and indexes, and nothing else of it: neither its time to
-// live nor its stream nor its behaviour.
+// live nor its stream nor its history nor its behaviour.
 Table bare_copy(const Table& table, std::int64_t id);
 
 // A primary key as stored: bytes in key order. `hash` begins with four bytes of a checksum of the

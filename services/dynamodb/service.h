@@ -11,6 +11,7 @@
 #include "services/dynamodb/item_store.h"
 #include "services/dynamodb/partiql/bind.h"
 #include "services/dynamodb/policy_store.h"
+#include "services/dynamodb/recovery_store.h"
 #include "services/dynamodb/replication.h"
 #include "services/dynamodb/shapes_backup.h"
 #include "services/dynamodb/shapes_batch.h"
@@ -61,6 +62,8 @@ class Dynamodb : public Service {
   BackupDescriptionOutput describe_backup(const BackupArnInput& input, const Request& request);
   BackupDescriptionOutput delete_backup(const BackupArnInput& input, const Request& request);
   ListBackupsOutput list_backups(const ListBackupsInput& input, const Request& request);
+
+  // operations_restore.cpp
   TableDescriptionOutput restore_table_from_backup(const RestoreTableFromBackupInput& input,
                                                    const Request& request);
   TableDescriptionOutput restore_table_to_point_in_time(const RestoreTableToPointInTimeInput& input,
@@ -122,7 +125,7 @@ class Dynamodb : public Service {
   const ServiceInfo& info() const override;
   std::span<const Operation> operations() const override;
   std::vector<Job*> jobs() override {
-    return {&expiry_job_, &backup_expiry_job_, &replication_job_};
+    return {&expiry_job_, &backup_expiry_job_, &replication_job_, &recovery_sweep_};
   }
 
  private:
@@ -187,10 +190,14 @@ class Dynamodb : public Service {
   enum class BackupKind { kUser, kSystem };
   Backup make_backup(const TableName& name, const Table& table, const std::string& backup_name,
                      BackupKind kind);
+  // Of the caller's account.
   Backup find_backup(const std::string& arn, const Request& request);
+  Backup find_backup_here(const std::string& arn, const Request& request);  // and region
   // What a new table is restored from.
   struct RestoreSource {
     std::int64_t items_id;
+    std::optional<Moment> as_of;  // nothing: the items as they are
+    std::string region;
     Table schema;
     Json description;
     RestoreSummary summary;
@@ -204,6 +211,7 @@ class Dynamodb : public Service {
   Host& host_;
   Database& database_;
   TableStore tables_;
+  RecoveryStore recoveries_;
   ItemStore items_;
   StreamStore streams_;
   TotalsStore totals_;
@@ -212,6 +220,7 @@ class Dynamodb : public Service {
   ExpiryJob expiry_job_;
   BackupExpiryJob backup_expiry_job_;
   ReplicationJob replication_job_;
+  RecoverySweep recovery_sweep_;
   ExpressionCache expressions_;
 
   // ClientRequestTokens of the last ten minutes.

@@ -74,11 +74,13 @@ struct GlobalIndexInfo {
 struct SourceTableFeatureDetails {
   Maybe<std::vector<LocalIndexInfo>> local_secondary_indexes;
   Maybe<std::vector<GlobalIndexInfo>> global_secondary_indexes;
+  Maybe<StreamSpecification> stream_description;
   Maybe<TimeToLiveDescription> time_to_live_description;
   Maybe<SseDescription> sse_description;
   void describe(auto& field) {
     field("LocalSecondaryIndexes", local_secondary_indexes);
     field("GlobalSecondaryIndexes", global_secondary_indexes);
+    field("StreamDescription", stream_description);
     field("TimeToLiveDescription", time_to_live_description);
     field("SSEDescription", sse_description);
   }

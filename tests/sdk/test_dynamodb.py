@@ -1,6 +1,7 @@
 """DynamoDB with boto3."""
 import unittest
 import zlib
+from datetime import timedelta
 from decimal import Decimal
 
 from boto3.dynamodb.conditions import Attr, Key
@@ -30,6 +31,29 @@ class Tables(SdkTest):
         dynamodb.delete_table(TableName="life")
         dynamodb.get_waiter("table_not_exists").wait(TableName="life", WaiterConfig={"Delay": 0})
         self.fails("ResourceNotFoundException", dynamodb.describe_table, TableName="life")
+
+    def test_a_table_is_restored_as_it_was_at_a_moment(self):
+        dynamodb = self.table("past")
+        dynamodb.update_continuous_backups(
+            TableName="past",
+            PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True,
+                                              "RecoveryPeriodInDays": 3})
+        dynamodb.put_item(TableName="past", Item={"id": {"S": "a"}, "n": {"N": "1"}})
+        recovery = dynamodb.describe_continuous_backups(TableName="past")[
+            "ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]
+        self.assertEqual(recovery["RecoveryPeriodInDays"], 3)
+        self.advance("1m")
+        dynamodb.put_item(TableName="past", Item={"id": {"S": "a"}, "n": {"N": "2"}})
+        dynamodb.put_item(TableName="past", Item={"id": {"S": "b"}})
+        dynamodb.restore_table_to_point_in_time(
+            SourceTableName="past", TargetTableName="then",
+            RestoreDateTime=recovery["LatestRestorableDateTime"] + timedelta(seconds=30))
+        dynamodb.get_waiter("table_exists").wait(TableName="then", WaiterConfig={"Delay": 0})
+        self.assertEqual(dynamodb.scan(TableName="then")["Items"],
+                         [{"id": {"S": "a"}, "n": {"N": "1"}}])
+        self.fails("InvalidRestoreTimeException", dynamodb.restore_table_to_point_in_time,
+                   SourceTableName="past", TargetTableName="never",
+                   RestoreDateTime=recovery["EarliestRestorableDateTime"] - timedelta(hours=1))
 
     def test_a_table_that_exists_is_not_created_again(self):
         self.table("twice")

@@ -85,14 +85,21 @@ TEST(Backup, The_restored_table_is_a_new_one_with_what_was_asked_for) {
   world.call("TagResource", {{"ResourceArn", world.describe("orders")["TableArn"]},
                              {"Tags", Json::array({{{"Key", "team"}, {"Value", "a"}}})}});
   world.call("UpdateTable", R"({"TableName": "orders", "DeletionProtectionEnabled": true})");
+  world.call("UpdateTable",
+             R"({"TableName": "orders", "TableClass": "STANDARD_INFREQUENT_ACCESS"})");
   world.call("UpdateTimeToLive", R"({"TableName": "orders",
       "TimeToLiveSpecification": {"Enabled": true, "AttributeName": "expires"}})");
   const std::string arn = world.backup("first");
   world.advance("1h");
-  world.call("RestoreTableFromBackup", {{"TargetTableName", "copy"},
-                                        {"BackupArn", arn},
-                                        {"BillingModeOverride", "PAY_PER_REQUEST"},
-                                        {"GlobalSecondaryIndexOverride", Json::array()}});
+  const Json made =
+      world.call("RestoreTableFromBackup", {{"TargetTableName", "copy"},
+                                            {"BackupArn", arn},
+                                            {"BillingModeOverride", "PAY_PER_REQUEST"},
+                                            {"GlobalSecondaryIndexOverride", Json::array()}});
+  const Json& summary = made["TableDescription"]["RestoreSummary"];
+  EXPECT_EQ(summary["SourceBackupArn"], arn);
+  EXPECT_EQ(summary["RestoreDateTime"], 1767225600);
+  EXPECT_EQ(summary["RestoreInProgress"], true);
   const Json table = world.describe("copy");
   EXPECT_EQ(table["TableStatus"], "ACTIVE");
   EXPECT_NE(table["TableId"], world.describe("orders")["TableId"]);
@@ -102,8 +109,8 @@ TEST(Backup, The_restored_table_is_a_new_one_with_what_was_asked_for) {
   EXPECT_FALSE(table.contains("GlobalSecondaryIndexes"));
   EXPECT_EQ(table["LocalSecondaryIndexes"][0]["IndexArn"],
             "arn:aws:dynamodb:us-east-1:000000000000:table/copy/index/local");
-  EXPECT_EQ(table["RestoreSummary"]["SourceBackupArn"], arn);
-  EXPECT_EQ(table["RestoreSummary"]["RestoreInProgress"], false);
+  EXPECT_FALSE(table.contains("RestoreSummary"));  // told while the restore runs
+  EXPECT_FALSE(table.contains("TableClassSummary"));
   EXPECT_EQ(world.call("DescribeTimeToLive",
                        R"({"TableName": "copy"})")["TimeToLiveDescription"]["TimeToLiveStatus"],
             "DISABLED");
@@ -126,14 +133,103 @@ TEST(Backup, Is_restored_with_indexes_of_the_source_alone) {
     return more;
   };
   EXPECT_EQ(world.refusal("RestoreTableFromBackup", print_json(restore("KEYS_ONLY", {}))),
-            "One or more parameter values were invalid: Index by-who does not match an index of "
-            "the source table");
+            "Invalid Request: Index by-who does not match a secondary index that existed in the "
+            "source table and cannot be created during the restore operation");
   world.call("RestoreTableFromBackup",
              restore("ALL", {{"LocalSecondaryIndexOverride", Json::array()}}));
   const Json table = world.describe("copy");
   EXPECT_FALSE(table.contains("LocalSecondaryIndexes"));
   EXPECT_EQ(table["GlobalSecondaryIndexes"][0]["ProvisionedThroughput"]["WriteCapacityUnits"], 8);
   EXPECT_EQ(table["ProvisionedThroughput"]["WriteCapacityUnits"], 5);
+}
+
+TEST(Backup, Is_restored_with_indexes_of_other_names) {
+  Orders world;
+  world.order("1", 1, "ann");
+  const std::string arn = world.backup("first");
+  Json input = {{"TargetTableName", "copy"}, {"BackupArn", arn}};
+  for (const char* kind : {"Global", "Local"}) {
+    Json index = parse_json(orders_table)[kind + std::string("SecondaryIndexes")][0];
+    index["IndexName"] = kind;
+    input[kind + std::string("SecondaryIndexOverride")] = Json::array({index});
+  }
+  world.call("RestoreTableFromBackup", input);
+  const Json table = world.describe("copy");
+  EXPECT_EQ(table["GlobalSecondaryIndexes"][0]["IndexArn"],
+            "arn:aws:dynamodb:us-east-1:000000000000:table/copy/index/Global");
+  EXPECT_EQ(table["LocalSecondaryIndexes"][0]["IndexName"], "Local");
+  EXPECT_EQ(world.call("Scan", R"({"TableName": "copy", "IndexName": "Global"})")["Count"], 1);
+  input["TargetTableName"] = "other";
+  input["LocalSecondaryIndexOverride"][0]["IndexName"] = "Global";
+  EXPECT_EQ(world.refusal("RestoreTableFromBackup", print_json(input)),
+            "One or more parameter values were invalid: Duplicate index name: Global");
+}
+
+// A client that deletes each page before it asks for the next must see all of them.
+TEST(Backup, Is_listed_after_one_that_was_deleted) {
+  Orders world;
+  const std::string first = world.backup("first");
+  world.advance("1s");
+  world.backup("second");
+  world.call("DeleteBackup", {{"BackupArn", first}});
+  const Json rest = world.call("ListBackups", {{"ExclusiveStartBackupArn", first}});
+  ASSERT_EQ(rest["BackupSummaries"].size(), 1U);
+  EXPECT_EQ(rest["BackupSummaries"][0]["BackupName"], "second");
+}
+
+// What a restore may override depends on the billing mode that the table will have.
+TEST(Backup, Is_restored_with_what_fits_its_billing_mode) {
+  Orders world;
+  world.call("CreateTable", R"({"TableName": "free", "BillingMode": "PAY_PER_REQUEST",
+      "AttributeDefinitions": [{"AttributeName": "h", "AttributeType": "S"}],
+      "KeySchema": [{"AttributeName": "h", "KeyType": "HASH"}]})");
+  const std::string orders = world.backup("first");
+  const std::string free =
+      world.call("CreateBackup",
+                 R"({"TableName": "free", "BackupName": "abc"})")["BackupDetails"]["BackupArn"];
+  const Json units = {{"ReadCapacityUnits", 1}, {"WriteCapacityUnits", 1}};
+  const auto refusal = [&](const std::string& arn, Json overrides) {
+    overrides["TargetTableName"] = "copy";
+    overrides["BackupArn"] = arn;
+    return world.refusal("RestoreTableFromBackup", print_json(overrides));
+  };
+  EXPECT_EQ(refusal(free, {{"ProvisionedThroughputOverride", units}}),
+            "Invalid Request: Cannot override ProvisionedThroughput unless BillingMode is "
+            "PROVISIONED");
+  EXPECT_EQ(refusal(orders, {{"ProvisionedThroughputOverride", units},
+                             {"BillingModeOverride", "PAY_PER_REQUEST"}}),
+            "Invalid Request: Cannot override ProvisionedThroughput if BillingMode is overridden "
+            "to PAY_PER_REQUEST");
+  EXPECT_EQ(refusal(free, {{"BillingModeOverride", "PROVISIONED"}}),
+            "Invalid Request: Must override ProvisionedThroughput if BillingMode is overridden to "
+            "PROVISIONED");
+  EXPECT_EQ(refusal(orders, {{"OnDemandThroughputOverride", {{"MaxReadRequestUnits", 5}}}}),
+            "Invalid Request: Cannot override MaxReadRequestUnits for OnDemandThroughput unless "
+            "BillingModeOverride is PAY_PER_REQUEST");
+  EXPECT_EQ(refusal(free, {{"OnDemandThroughputOverride", {{"MaxWriteRequestUnits", 0}}}}),
+            "Invalid Request: Requested MaxWriteRequestUnits for OnDemandThroughput is outside of "
+            "valid range");
+  Json index = parse_json(orders_table)["GlobalSecondaryIndexes"][0];
+  EXPECT_EQ(refusal(orders, {{"GlobalSecondaryIndexOverride", Json::array({index})},
+                             {"BillingModeOverride", "PAY_PER_REQUEST"}}),
+            "Invalid Request: Cannot override ProvisionedThroughput if BillingMode is overridden "
+            "to PAY_PER_REQUEST for index by-who");
+  index.erase("ProvisionedThroughput");
+  EXPECT_EQ(refusal(orders, {{"GlobalSecondaryIndexOverride", Json::array({index})}}),
+            "Invalid Request: Must specify provisioned throughput for index by-who");
+}
+
+// A region is asked for by the credential scope, and so by the ARN's text alone here.
+TEST(Backup, Of_another_account_or_of_no_such_name_is_refused) {
+  Orders world;
+  const auto refusal = [&](const std::string& arn) {
+    return world.refusal("DescribeBackup", print_json({{"BackupArn", arn}}));
+  };
+  EXPECT_EQ(refusal("arn:aws:dynamodb:us-east-1:000000000000:table/orders"), "Invalid Backup ARN");
+  EXPECT_EQ(refusal("arn:aws:sqs:us-east-1:000000000000:table/orders/backup/1-2"),
+            "Invalid Request: BackupArn is not valid");
+  EXPECT_EQ(refusal("arn:aws:dynamodb:us-east-1:111111111111:table/orders/backup/1-2"),
+            "AccessDeniedException: Access is denied");
 }
 
 TEST(Backup, Is_listed_page_by_page_until_it_is_deleted) {
@@ -198,12 +294,24 @@ TEST(ContinuousBackups, Restore_the_latest_state) {
   world.call("UpdateContinuousBackups", R"({"TableName": "orders",
       "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": true}})");
   world.order("1", 1, "ann");
-  world.call("RestoreTableToPointInTime", R"({"SourceTableName": "orders",
+  const Json made = world.call("RestoreTableToPointInTime", R"({"SourceTableName": "orders",
       "TargetTableName": "copy", "UseLatestRestorableTime": true})");
   EXPECT_EQ(world.count("copy"), 1);
   EXPECT_EQ(world.count_of("copy", "ann"), 1);
-  EXPECT_EQ(world.describe("copy")["RestoreSummary"]["SourceTableArn"],
+  EXPECT_EQ(made["TableDescription"]["RestoreSummary"]["SourceTableArn"],
             "arn:aws:dynamodb:us-east-1:000000000000:table/orders");
+}
+
+// A second backup under the first one's name would end the program.
+TEST(ContinuousBackups, Leave_two_backups_of_a_table_deleted_twice_in_a_moment) {
+  Orders world;
+  for (int i = 0; i < 2; ++i) {
+    if (i > 0) world.call("CreateTable", orders_table);
+    world.call("UpdateContinuousBackups", R"({"TableName": "orders",
+        "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": true}})");
+    world.call("DeleteTable", R"({"TableName": "orders"})");
+  }
+  EXPECT_EQ(world.call("ListBackups", R"({"BackupType": "SYSTEM"})")["BackupSummaries"].size(), 2U);
 }
 
 // AWS keeps what a table with point-in-time recovery held when it was deleted, for 35 days.
@@ -217,6 +325,17 @@ TEST(ContinuousBackups, Leave_a_backup_of_a_deleted_table_for_35_days) {
   ASSERT_EQ(list.size(), 1U);
   EXPECT_EQ(list[0]["BackupName"], "orders$DeletedTableBackup");
   EXPECT_EQ(list[0]["BackupType"], "SYSTEM");
+  const std::string arn = list[0]["BackupArn"];
+  EXPECT_EQ(arn,
+            "arn:aws:dynamodb:us-east-1:000000000000:table/orders/backup/01767225600000-00000000");
+  EXPECT_EQ(
+      print_json(world.call("DescribeBackup",
+                            {{"BackupArn", arn}})["BackupDescription"]["SourceTableFeatureDetai"
+                                                                       "ls"]),
+      "{}");
+  EXPECT_EQ(world.refusal("DeleteBackup", print_json({{"BackupArn", arn}})),
+            "Invalid Request: User is not allowed to delete the system backup with arn " + arn +
+                ". It will automatically expire on 2026-02-05T00:00:00.000Z");
   world.call("RestoreTableFromBackup",
              {{"TargetTableName", "orders"}, {"BackupArn", list[0]["BackupArn"]}});
   EXPECT_EQ(world.count("orders"), 1);
