@@ -2,6 +2,7 @@
 
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/service.h"
+#include "services/dynamodb/table_spec.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -177,17 +178,30 @@ Dynamodb::NamedTable Dynamodb::find_table(const std::string& name_or_arn, const 
 
 Dynamodb::NamedTable Dynamodb::find_named_table(const std::string& name_or_arn,
                                                 const Request& request) {
+  if (!name_or_arn.starts_with("arn:")) check_table_name_member(name_or_arn);
   return find_table_or(
       name_or_arn, request, +[](const std::string& name) { return no_such_table(name); });
 }
 
-Dynamodb::NamedTable Dynamodb::find_table_of_arn(const std::string& arn, const Request& request) {
-  if (!arn.starts_with("arn:")) {
-    throw invalid("Invalid TableArn: Invalid ResourceArn provided as input " + arn);
+TableName Dynamodb::read_resource_arn(const std::string& text, const Request& request) {
+  if (!text.starts_with("arn:")) throw invalid_parameter("ARNs must start with 'arn:': " + text);
+  const auto arn = Arn::parse(text);
+  const auto has = [&](const char* part) { return arn->resource.find(part) != std::string::npos; };
+  if (!arn || arn->service != "dynamodb" || !has("table/") || has("/backup/")) {
+    throw invalid_parameter("Provided Arn is not a DynamoDB resource arn: " + text);
   }
-  NamedTable found{read_table_name(arn, request), nullptr};
+  if (has("/index/")) {
+    throw invalid_parameter(
+        "Invalid resource arn provided, only table or stream is accepted. Provided resource arn: " +
+        text);
+  }
+  return read_table_name(text, request);
+}
+
+Dynamodb::NamedTable Dynamodb::find_tagged_table(const std::string& arn, const Request& request) {
+  NamedTable found{read_resource_arn(arn, request), nullptr};
   found.table = tables_.find(found.name);
-  if (!found.table) throw no_such_resource(arn);
+  if (!found.table || arn.find("/stream/") != std::string::npos) throw no_such_resource(arn);
   return found;
 }
 

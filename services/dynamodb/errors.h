@@ -38,9 +38,20 @@ inline AwsError no_such_index(const std::string& index, const std::string& table
                                                    " not found for table: " + table);
 }
 
+// The same of UpdateTable.
+inline AwsError no_such_global_index(const std::string& index, const std::string& table) {
+  return AwsError("ResourceNotFoundException",
+                  "Requested resource not found: Index " + index + " for table " + table);
+}
+
+inline AwsError no_such_stream(const std::string& label, const std::string& table) {
+  return AwsError("ResourceNotFoundException", "Requested resource not found: Stream: " + label +
+                                                   " not found for Table: " + table);
+}
+
 inline AwsError no_such_resource(const std::string& arn) {
   return AwsError("ResourceNotFoundException",
-                  "Requested resource not found: ResourcArn: " + arn + " not found");
+                  "Requested resource not found: ResourceArn: " + arn + " not found");
 }
 
 // Of the operations on backups and recovery.

@@ -62,7 +62,9 @@ GlobalTableSettingsOutput Dynamodb::describe_global_table_settings(
 
 TableAutoScalingOutput Dynamodb::describe_table_replica_auto_scaling(const TableNameInput& input,
                                                                      const Request& request) {
-  return {{find_named_table(input.table_name, request).name.name, "ACTIVE", {}}};
+  throw AwsError("ResourceNotFoundException", "Global table with name: '" +
+                                                  read_table_name(input.table_name, request).name +
+                                                  "' does not exist.");
 }
 
 }  // namespace snowglobe::dynamodb

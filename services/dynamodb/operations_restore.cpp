@@ -136,7 +136,7 @@ void override_throughput(const RestoreOverrides& overrides, Moment now,
     override_ceilings(*overrides.on_demand_throughput, mode, description);
   }
   renew(overrides.provisioned_throughput, description.provisioned_throughput);
-  change_warm_throughput(std::nullopt, mode, description.provisioned_throughput, "table",
+  change_warm_throughput(std::nullopt, mode, description.provisioned_throughput, "",
                          description.warm_throughput);
   if (!description.global_secondary_indexes) return;
   for (GlobalIndexDescription& index : *description.global_secondary_indexes) {
@@ -147,8 +147,8 @@ void override_throughput(const RestoreOverrides& overrides, Moment now,
       throw invalid_request("Must specify provisioned throughput for index " + index.index_name);
     }
     renew(wanted, index.provisioned_throughput);
-    change_warm_throughput(std::nullopt, mode, index.provisioned_throughput,
-                           "index " + index.index_name, index.warm_throughput);
+    change_warm_throughput(std::nullopt, mode, index.provisioned_throughput, index.index_name,
+                           index.warm_throughput);
   }
 }
 

@@ -6,21 +6,25 @@
 namespace snowglobe::dynamodb {
 namespace {
 
-// The answer to an ExpectedRevisionId that is not the present one, and to no policy at all.
-AwsError no_such_policy(const std::string& arn) {
+AwsError no_such_policy(const std::string& what) {
   return AwsError("PolicyNotFoundException",
-                  "Resource-based policy not found for the provided ResourceArn: " + arn);
+                  "Resource-based policy not found for the provided ResourceArn: " + what);
 }
 
 void check_revision(const Maybe<std::string>& expected,
-                    const std::optional<ResourcePolicy>& present, const std::string& arn) {
+                    const std::optional<ResourcePolicy>& present, const std::string& arn,
+                    const std::string& table) {
   if (!expected) return;
   if (*expected == "NO_POLICY" ? !present : present && present->revision_id == *expected) return;
-  throw no_such_policy(arn);
+  if (*expected == "NO_POLICY") throw no_such_policy(arn);
+  const std::string wanted = "Requested update for policy with revision id " + *expected + ", but ";
+  throw no_such_policy(wanted + (present ? "the policy associated to target table " + table +
+                                               " has revision id " + present->revision_id + "."
+                                         : "table " + table + " has no associated policy."));
 }
 
-// Source: UpdateTimeToLive in the API reference.
-constexpr Duration ttl_stays_as_it_is = std::chrono::hours(1);
+// The API reference says an hour; AWS was seen to refuse changes for 30 minutes and not for 32.
+constexpr Duration ttl_stays_as_it_is = std::chrono::minutes(31);
 
 // Throws what AWS says to a change that is none, or that comes too soon.
 void check_ttl_change(const Table& table, const TimeToLiveSpecification& wanted, Moment now) {
@@ -74,12 +78,16 @@ UpdateTimeToLiveOutput Dynamodb::update_time_to_live(const UpdateTimeToLiveInput
 }
 
 void Dynamodb::tag_resource(const TagResourceInput& input, const Request& request) {
-  const auto found = find_table_of_arn(input.resource_arn, request);
+  const auto found = find_tagged_table(input.resource_arn, request);
+  if (input.tags.empty()) throw invalid("Atleast one Tag needs to be provided as Input.");
+  check_tags(input.tags);
   tables_.set_tags(found.name, add_tags(tables_.tags(found.name), input.tags));
 }
 
 void Dynamodb::untag_resource(const UntagResourceInput& input, const Request& request) {
-  const auto found = find_table_of_arn(input.resource_arn, request);
+  const auto found = find_tagged_table(input.resource_arn, request);
+  if (input.tag_keys.empty()) throw invalid("Atleast one Tag Key needs to be provided as Input.");
+  check_tag_keys(input.tag_keys);
   Json tags = tables_.tags(found.name);
   for (const std::string& key : input.tag_keys) tags.erase(key);
   tables_.set_tags(found.name, tags);
@@ -87,7 +95,7 @@ void Dynamodb::untag_resource(const UntagResourceInput& input, const Request& re
 
 ListTagsOfResourceOutput Dynamodb::list_tags_of_resource(const ListTagsOfResourceInput& input,
                                                          const Request& request) {
-  const auto found = find_table_of_arn(input.resource_arn, request);
+  const auto found = find_tagged_table(input.resource_arn, request);
   ListTagsOfResourceOutput output;
   const Json tags = tables_.tags(found.name);
   for (const auto& [key, value] : tags.get_ref<const Json::object_t&>()) {
@@ -96,22 +104,28 @@ ListTagsOfResourceOutput Dynamodb::list_tags_of_resource(const ListTagsOfResourc
   return output;
 }
 
-void Dynamodb::check_policy_resource(const std::string& arn, const Request& request) {
-  find_table_of_arn(arn, request);
+std::string Dynamodb::find_policy_table(const std::string& arn, const Request& request) {
+  const TableName name = read_resource_arn(arn, request);
+  if (!tables_.find(name)) throw no_such_table(name.name);
+  const auto stream = arn.find("/stream/");
+  if (stream != std::string::npos && !streams_.find(arn)) {
+    throw no_such_stream(arn.substr(stream + 8), name.name);
+  }
+  return name.name;
 }
 
 PutResourcePolicyOutput Dynamodb::put_resource_policy(const PutResourcePolicyInput& input,
                                                       const Request& request) {
   PolicyStore::check(input.policy);
-  check_policy_resource(input.resource_arn, request);
-  check_revision(input.expected_revision_id, policies_.find(input.resource_arn),
-                 input.resource_arn);
+  const std::string table = find_policy_table(input.resource_arn, request);
+  check_revision(input.expected_revision_id, policies_.find(input.resource_arn), input.resource_arn,
+                 table);
   return {policies_.put(input.resource_arn, input.policy, host_.now())};
 }
 
 GetResourcePolicyOutput Dynamodb::get_resource_policy(const ResourceArnInput& input,
                                                       const Request& request) {
-  check_policy_resource(input.resource_arn, request);
+  find_policy_table(input.resource_arn, request);
   const auto found = policies_.find(input.resource_arn);
   if (!found) throw no_such_policy(input.resource_arn);
   return {found->policy, found->revision_id};
@@ -119,9 +133,9 @@ GetResourcePolicyOutput Dynamodb::get_resource_policy(const ResourceArnInput& in
 
 DeleteResourcePolicyOutput Dynamodb::delete_resource_policy(const DeleteResourcePolicyInput& input,
                                                             const Request& request) {
-  check_policy_resource(input.resource_arn, request);
+  const std::string table = find_policy_table(input.resource_arn, request);
   const auto present = policies_.find(input.resource_arn);
-  check_revision(input.expected_revision_id, present, input.resource_arn);
+  check_revision(input.expected_revision_id, present, input.resource_arn, table);
   if (!present) return {};
   policies_.remove(input.resource_arn);
   return {present->revision_id};

@@ -3,13 +3,13 @@
 // A table is there at once: CreateTable answers CREATING, as clients expect, and everything after
 // it finds the table ACTIVE. In the same way UpdateTable answers UPDATING and DeleteTable DELETING.
 #include <algorithm>
-#include <set>
 
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/service.h"
 #include "services/dynamodb/table_description.h"
 #include "services/dynamodb/table_spec.h"
 #include "services/dynamodb/tags.h"
+#include "services/dynamodb/update_request.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -17,26 +17,6 @@ namespace {
 constexpr int list_names_max = 100;
 // Source: "Quotas in Amazon DynamoDB": tables of an account in a region.
 constexpr int tables_max = 2'500;
-
-void refuse_what_is_not_there(const UpdateTableInput& input) {
-  const auto refuse = [](bool is_given, const char* what) {
-    if (is_given) throw not_implemented(what);
-  };
-  refuse(input.replica_updates.has_value(), "ReplicaUpdates");
-  refuse(input.multi_region_consistency.has_value(), "MultiRegionConsistency");
-  refuse(input.global_table_witness_updates.has_value(), "GlobalTableWitnessUpdates");
-  refuse(input.global_table_settings_replication_mode.has_value(),
-         "GlobalTableSettingsReplicationMode");
-  refuse(input.disassociation_protection_enabled.has_value(), "DisassociationProtectionEnabled");
-  refuse(input.vector_index_updates.has_value(), "VectorIndexUpdates");
-}
-
-bool changes_something(const UpdateTableInput& input) {
-  return input.billing_mode || input.provisioned_throughput ||
-         input.global_secondary_index_updates || input.stream_specification ||
-         input.sse_specification || input.table_class || input.deletion_protection_enabled ||
-         input.on_demand_throughput || input.warm_throughput;
-}
 
 // What an update says of the index `name`, if anything.
 const UpdateGlobalIndexAction* find_update(const UpdateTableInput& input, const std::string& name) {
@@ -48,121 +28,117 @@ const UpdateGlobalIndexAction* find_update(const UpdateTableInput& input, const 
 }
 
 // Switches the billing mode. Throughput is then as the new mode wants it, of the indexes too.
-void switch_billing_mode(const UpdateTableInput& input, const std::string& mode, Moment now,
-                         TableDescription& description) {
-  check_throughput(mode, input.provisioned_throughput, "the table");
+void switch_billing_mode(const UpdateTableInput& input, Moment now, TableDescription& description) {
+  const std::string& mode = *input.billing_mode;
   set_billing_mode(mode, now, description);
-  if (mode != "PROVISIONED") return;
-  change_throughput(*input.provisioned_throughput, "the table", now,
-                    description.provisioned_throughput);
-  if (!description.global_secondary_indexes) return;
+  if (mode != "PROVISIONED" || !description.global_secondary_indexes) return;
   for (const GlobalIndexDescription& index : *description.global_secondary_indexes) {
     const auto* update = find_update(input, index.index_name);
-    check_throughput(mode, update ? update->provisioned_throughput : std::nullopt,
-                     "index: " + index.index_name);
+    if (update != nullptr && update->provisioned_throughput) continue;
+    throw invalid_parameter("ProvisionedThroughput must be specified for index: " +
+                            index.index_name);
   }
 }
 
 void update_throughput(const UpdateTableInput& input, Moment now, TableDescription& description) {
-  const std::string present_mode = billing_mode_of(description);
-  const std::string mode = input.billing_mode.value_or(present_mode);
-  if (mode != present_mode) {
-    switch_billing_mode(input, mode, now, description);
-  } else if (input.provisioned_throughput) {
-    check_throughput(mode, input.provisioned_throughput, "the table");
-    change_throughput(*input.provisioned_throughput, "the table", now,
-                      description.provisioned_throughput);
+  if (input.billing_mode && *input.billing_mode != billing_mode_of(description)) {
+    switch_billing_mode(input, now, description);
+  }
+  const std::string mode = billing_mode_of(description);
+  if (input.provisioned_throughput) {
+    check_created_throughput(mode, input.provisioned_throughput, "");
+    change_throughput(*input.provisioned_throughput, "", now, description.provisioned_throughput);
   }
   if (input.on_demand_throughput) {
-    check_ceilings(*input.on_demand_throughput, mode, "table", Ceilings::kUpdate);
+    check_ceilings(*input.on_demand_throughput, mode, "", Ceilings::kUpdate);
     change_ceilings(*input.on_demand_throughput, description.on_demand_throughput);
   }
-  change_warm_throughput(input.warm_throughput, mode, description.provisioned_throughput, "table",
+  change_warm_throughput(input.warm_throughput, mode, description.provisioned_throughput, "",
                          description.warm_throughput);
+}
+
+// A table that never had a class has the standard one, and says nothing of it.
+void change_table_class(const std::string& wanted, Moment now, TableDescription& description) {
+  if (!description.table_class_summary && wanted == "STANDARD") return;
+  description.table_class_summary = TableClassSummary{wanted, now};
 }
 
 void update_settings(const UpdateTableInput& input, const TableName& name, Moment now,
                      TableDescription& description) {
   update_throughput(input, now, description);
-  if (input.sse_specification) {
-    check_encryption(*input.sse_specification);
-    set_encryption(*input.sse_specification, name, description);
-  }
-  if (input.table_class) {
-    description.table_class_summary = TableClassSummary{*input.table_class, now};
-  }
+  if (input.sse_specification) change_encryption(*input.sse_specification, name, description);
+  if (input.table_class) change_table_class(*input.table_class, now, description);
   if (input.deletion_protection_enabled) {
     description.deletion_protection_enabled = *input.deletion_protection_enabled;
   }
 }
 
-void update_index(const UpdateGlobalIndexAction& update, Moment now,
+// `verb` is what is to be done with the index.
+void refuse_local_index(const Table& table, const std::string& index_name, const char* verb) {
+  for (const Index& index : table.indexes) {
+    if (index.is_global || index.name != index_name) continue;
+    throw invalid("Cannot " + std::string(verb) +
+                  " an index that is not a GlobalSecondaryIndex: " + index_name);
+  }
+}
+
+void update_index(const UpdateGlobalIndexAction& update, Moment now, const Table& table,
                   TableDescription& description) {
-  GlobalIndexDescription& index = find_index(description, update.index_name);
+  const std::string& name = update.index_name;
+  refuse_local_index(table, name, "update");
+  GlobalIndexDescription& index = find_index(description, name);
   const std::string mode = billing_mode_of(description);
+  const auto has_units = [](const OnDemandThroughput& ceilings) {
+    return ceilings.max_read_request_units || ceilings.max_write_request_units;
+  };
+  const bool sets_ceilings = update.on_demand_throughput && has_units(*update.on_demand_throughput);
+  if (mode == "PAY_PER_REQUEST" &&
+      (update.provisioned_throughput || (!sets_ceilings && !update.warm_throughput))) {
+    throw invalid_parameter("The only Updates for index: " + name +
+                            " when TableThroughputMode is PAY_PER_REQUEST can be to "
+                            "OnDemandThroughput, WarmThroughput");
+  }
   if (update.provisioned_throughput) {
-    check_throughput(mode, update.provisioned_throughput, "index: " + update.index_name);
-    change_throughput(*update.provisioned_throughput, "the index " + update.index_name, now,
-                      index.provisioned_throughput);
+    check_units(*update.provisioned_throughput);
+    change_throughput(*update.provisioned_throughput, name, now, index.provisioned_throughput);
   }
   if (update.on_demand_throughput) {
-    check_ceilings(*update.on_demand_throughput, mode, "index " + update.index_name,
-                   Ceilings::kUpdate);
+    check_ceilings(*update.on_demand_throughput, mode, name, Ceilings::kUpdate);
     change_ceilings(*update.on_demand_throughput, index.on_demand_throughput);
   }
-  change_warm_throughput(update.warm_throughput, mode, index.provisioned_throughput,
-                         "index " + update.index_name, index.warm_throughput);
+  change_warm_throughput(update.warm_throughput, mode, index.provisioned_throughput, name,
+                         index.warm_throughput);
 }
 
-// Each entry of GlobalSecondaryIndexUpdates does one thing, each to another index.
-void check_index_updates(const UpdateTableInput& input) {
-  if (!input.global_secondary_index_updates) return;
-  const auto& changes = *input.global_secondary_index_updates;
-  if (changes.empty()) throw invalid_parameter("List of GlobalSecondaryIndexUpdates is empty");
-  std::set<std::string> names;
-  int online = 0;
-  for (const GlobalIndexUpdate& change : changes) {
-    const int parts =
-        change.update.has_value() + change.create.has_value() + change.remove.has_value();
-    if (parts == 0) {
-      throw invalid_parameter(
-          "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, "
-          "GlobalSecondaryIndexUpdate.Delete must not be null");
-    }
-    if (parts > 1) {
-      throw invalid_parameter(
-          "Only one of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, "
-          "GlobalSecondaryIndexUpdate.Delete may be specified");
-    }
-    const std::string& name = change.update   ? change.update->index_name
-                              : change.create ? change.create->index_name
-                                              : change.remove->index_name;
-    if (!names.insert(name).second) {
-      throw invalid_parameter(
-          "Only one global secondary index update per index is allowed simultaneously. Index: " +
-          name);
-    }
-    if (!change.update) ++online;
-  }
-  if (online > 1) {
-    throw limit_exceeded(
-        "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously "
-        "per table");
-  }
-}
-
-void add_definitions(const Maybe<std::vector<AttributeDefinition>>& more,
+// What is known already stays as it is.
+void add_definitions(const std::vector<AttributeDefinition>& more,
                      std::vector<AttributeDefinition>& definitions) {
-  if (!more) return;
-  for (const AttributeDefinition& definition : *more) {
+  for (const AttributeDefinition& definition : more) {
     const auto known = std::find_if(definitions.begin(), definitions.end(), [&](const auto& other) {
       return other.attribute_name == definition.attribute_name;
     });
-    if (known == definitions.end()) {
-      definitions.push_back(definition);
-    } else if (known->attribute_type != definition.attribute_type) {
-      throw invalid_parameter("Attribute " + definition.attribute_name +
-                              " is already defined with another type");
+    if (known == definitions.end()) definitions.push_back(definition);
+  }
+}
+
+bool is_status_changing(const UpdateTableInput& input) {
+  return input.billing_mode || input.provisioned_throughput || input.stream_specification ||
+         input.table_class || creates_index(input) || deletes_index(input);
+}
+
+// While AWS works on a change, its answer tells the units and the class of before.
+void show_as_before(const TableDescription& before, TableDescription& answer) {
+  const auto show = [](const ThroughputDescription& old, ThroughputDescription& throughput) {
+    throughput.read_capacity_units = old.read_capacity_units;
+    throughput.write_capacity_units = old.write_capacity_units;
+  };
+  show(before.provisioned_throughput, answer.provisioned_throughput);
+  answer.table_class_summary = before.table_class_summary;
+  if (!before.global_secondary_indexes || !answer.global_secondary_indexes) return;
+  for (GlobalIndexDescription& index : *answer.global_secondary_indexes) {
+    for (const GlobalIndexDescription& old : *before.global_secondary_indexes) {
+      if (old.index_name != index.index_name) continue;
+      show(old.provisioned_throughput, index.provisioned_throughput);
     }
   }
 }
@@ -216,6 +192,7 @@ TableDescriptionOutput Dynamodb::create_table(const CreateTableInput& input,
   const TableName name = read_new_table_name(input.table_name, request);
   Table table = read_table_spec(input, name.name);
   if (input.resource_policy) PolicyStore::check(*input.resource_policy);
+  if (input.tags) check_tags(*input.tags);
   if (tables_.find(name)) throw table_exists(name.name);
   check_table_count(name);
   table.id = tables_.next_id();
@@ -228,7 +205,8 @@ TableDescriptionOutput Dynamodb::create_table(const CreateTableInput& input,
   if (input.resource_policy) {
     policies_.put(description.table_arn, *input.resource_policy, host_.now());
   }
-  // Told once the switch is over.
+  // Told once the table is ready.
+  if (!input.warm_throughput) description.warm_throughput.reset();
   if (description.billing_mode_summary) {
     description.billing_mode_summary->last_update_to_pay_per_request_date_time.reset();
   }
@@ -237,7 +215,6 @@ TableDescriptionOutput Dynamodb::create_table(const CreateTableInput& input,
 }
 
 DescribeTableOutput Dynamodb::describe_table(const TableNameInput& input, const Request& request) {
-  if (!input.table_name.starts_with("arn:")) check_table_name(input.table_name);
   const auto found = find_named_table(input.table_name, request);
   return {describe(found.name, *found.table)};
 }
@@ -261,21 +238,28 @@ void Dynamodb::create_index(const UpdateTableInput& input, const GlobalIndexSpec
   if (std::any_of(table.indexes.begin(), table.indexes.end(), exists)) {
     throw invalid("Attempting to create an index which already exists");
   }
-  add_definitions(input.attribute_definitions, description.attribute_definitions);
+  if (!input.attribute_definitions) {
+    throw invalid_parameter("AttributeDefinitions is not specified for index: " + spec.index_name);
+  }
+  add_definitions(*input.attribute_definitions, description.attribute_definitions);
   const std::string mode = billing_mode_of(description);
-  check_global_index(spec, mode);
+  check_added_throughput(mode, spec.provisioned_throughput, spec.index_name);
+  if (spec.on_demand_throughput) {
+    check_ceilings(*spec.on_demand_throughput, mode, spec.index_name, Ceilings::kCreate);
+  }
   Index index = read_global_index(spec, description.attribute_definitions, table.next_index_number);
   ++table.next_index_number;
   items_.fill_index(table, index);
   table.indexes.push_back(std::move(index));
-  check_definitions(description.attribute_definitions, table);
-  check_index_counts(table);
+  drop_unused_definitions(table, description.attribute_definitions);
+  check_index_counts(table, IndexOf::kTable);
   if (!description.global_secondary_indexes) description.global_secondary_indexes.emplace();
   description.global_secondary_indexes->push_back(describe_global(spec, table_arn(name), mode));
 }
 
 void Dynamodb::delete_index(const std::string& index_name, Table& table,
                             TableDescription& description) {
+  refuse_local_index(table, index_name, "delete");
   find_index(description, index_name);
   items_.remove_index(table, table.index(index_name).number);
   auto& indexes = description.global_secondary_indexes;
@@ -285,50 +269,53 @@ void Dynamodb::delete_index(const std::string& index_name, Table& table,
   drop_unused_definitions(table, description.attribute_definitions);
 }
 
-TableDescriptionOutput Dynamodb::update_table(const UpdateTableInput& input,
+TableDescriptionOutput Dynamodb::update_table(const UpdateTableInput& given,
                                               const Request& request) {
-  refuse_what_is_not_there(input);
-  if (!changes_something(input)) {
-    throw invalid(
-        "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
-        "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
-  }
-  check_index_updates(input);
-  check_stream(input.stream_specification);
+  const UpdateTableInput input = without_empty_members(given);
+  check_update(input);
   const auto [name, found] = find_named_table(input.table_name, request);
+  check_one_index_at_a_time(input);
   Table table = *found;
   TableDescription description;
   read_shape(tables_.description(name), description);
+  const TableDescription before = description;
   if (input.stream_specification) {
     switch_stream(*input.stream_specification, name, table, description);
   }
   update_settings(input, name, host_.now(), description);
-  std::string created;
-  std::vector<std::string> changed;
-  for (const GlobalIndexUpdate& change :
-       input.global_secondary_index_updates.value_or(std::vector<GlobalIndexUpdate>())) {
-    if (change.create) {
-      create_index(input, *change.create, name, table, description);
-      created = change.create->index_name;
-    } else if (change.update) {
-      update_index(*change.update, host_.now(), description);
-      changed.push_back(change.update->index_name);
-    } else {
-      delete_index(change.remove->index_name, table, description);
-    }
-  }
+  update_indexes(input, name, table, description);
   tables_.update(name, table, write_shape(TableDescription(description)));
   TableDescriptionOutput output{describe(name, table)};
-  set_status("UPDATING", output.table_description);
-  for (const std::string& index_name : changed) {
-    find_index(output.table_description, index_name).index_status = "UPDATING";
+  TableDescription& answer = output.table_description;
+  show_as_before(before, answer);
+  if (is_status_changing(input)) set_status("UPDATING", answer);
+  if (input.sse_specification && answer.sse_description) {
+    answer.sse_description->status = "UPDATING";
   }
-  if (!created.empty()) {
-    auto& index = find_index(output.table_description, created);
+  if (input.warm_throughput) answer.warm_throughput->status = "UPDATING";
+  for (const GlobalIndexUpdate& change :
+       input.global_secondary_index_updates.value_or(std::vector<GlobalIndexUpdate>())) {
+    if (change.update) find_index(answer, change.update->index_name).index_status = "UPDATING";
+    if (!change.create) continue;
+    auto& index = find_index(answer, change.create->index_name);
     index.index_status = "CREATING";
     index.backfilling = false;
   }
   return output;
+}
+
+void Dynamodb::update_indexes(const UpdateTableInput& input, const TableName& name, Table& table,
+                              TableDescription& description) {
+  for (const GlobalIndexUpdate& change :
+       input.global_secondary_index_updates.value_or(std::vector<GlobalIndexUpdate>())) {
+    if (change.create) {
+      create_index(input, *change.create, name, table, description);
+    } else if (change.update) {
+      update_index(*change.update, host_.now(), table, description);
+    } else {
+      delete_index(change.remove->index_name, table, description);
+    }
+  }
 }
 
 DeleteTableOutput Dynamodb::delete_table(const TableNameInput& input, const Request& request) {

@@ -15,7 +15,7 @@ struct ResourcePolicy {
 
 class PolicyStore {
  public:
-  // Throws when it is no JSON object or too long.
+  // Throws AWS's error when it is too long, or no policy by its form.
   static void check(const std::string& policy);
 
   explicit PolicyStore(Database& database);

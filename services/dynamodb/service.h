@@ -143,7 +143,9 @@ class Dynamodb : public Service {
                            AwsError (*missing)(const std::string& name));
   // The same with the message of operations on tables, which names the table.
   NamedTable find_named_table(const std::string& name_or_arn, const Request& request);
-  NamedTable find_table_of_arn(const std::string& arn, const Request& request);
+  // The table of a ResourceArn: of a table, or of one of its streams.
+  static TableName read_resource_arn(const std::string& arn, const Request& request);
+  NamedTable find_tagged_table(const std::string& arn, const Request& request);
   static TableName read_table_name(const std::string& name_or_arn, const Request& request);
   // Of a table that is to be made: in the caller's account and region.
   static TableName read_new_table_name(const std::string& name_or_arn, const Request& request);
@@ -181,6 +183,8 @@ class Dynamodb : public Service {
   TableDescription describe(const TableName& name, const Table& table);
   void create_index(const UpdateTableInput& input, const GlobalIndexSpec& spec,
                     const TableName& name, Table& table, TableDescription& description);
+  void update_indexes(const UpdateTableInput& input, const TableName& name, Table& table,
+                      TableDescription& description);
   void delete_index(const std::string& index_name, Table& table, TableDescription& description);
   // Throws when the account has as many tables as it may have.
   void check_table_count(const TableName& name);
@@ -205,8 +209,8 @@ class Dynamodb : public Service {
   TableDescriptionOutput restore(const RestoreSource& source, const std::string& target,
                                  const RestoreOverrides& overrides, const Request& request);
   ContinuousBackupsOutput describe_recovery(const Table& table);
-  // The table or stream that has the policy; throws when there is none.
-  void check_policy_resource(const std::string& arn, const Request& request);
+  // The name of the table that has the policy, or whose stream has; throws when there is none.
+  std::string find_policy_table(const std::string& arn, const Request& request);
 
   Host& host_;
   Database& database_;

@@ -70,7 +70,7 @@ struct DescribeTimeToLiveOutput {
 
 struct TagResourceInput {
   std::string resource_arn;
-  std::vector<Tag> tags;
+  std::vector<NewTag> tags;
   void describe(auto& field) {
     field("ResourceArn", resource_arn).length(1, 1283);
     field("Tags", tags);

@@ -117,15 +117,24 @@ struct SseSpecification {
   void describe(auto& field) {
     field("Enabled", enabled);
     field("SSEType", sse_type).one_of({"AES256", "KMS"});
-    field("KMSMasterKeyId", kms_master_key_id);
+    field("KMSMasterKeyId", kms_master_key_id).length(1, 2048);
   }
 };
 
 struct Tag {
   std::string key, value;
   void describe(auto& field) {
-    field("Key", key).length(1, 128);
-    field("Value", value).length(0, 256);
+    field("Key", key);
+    field("Value", value);
+  }
+};
+
+// A tag as a request has it; what is wrong with it is answered in words of its own.
+struct NewTag {
+  Maybe<std::string> key, value;
+  void describe(auto& field) {
+    field("Key", key);
+    field("Value", value);
   }
 };
 
@@ -139,7 +148,7 @@ struct CreateTableInput {
   Maybe<Throughput> provisioned_throughput;
   Maybe<StreamSpecification> stream_specification;
   Maybe<SseSpecification> sse_specification;
-  Maybe<std::vector<Tag>> tags;
+  Maybe<std::vector<NewTag>> tags;
   Maybe<std::string> table_class;
   Maybe<bool> deletion_protection_enabled;
   Maybe<WarmThroughput> warm_throughput;

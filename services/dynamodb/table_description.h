@@ -8,6 +8,7 @@
 #include "services/dynamodb/schema.h"
 #include "services/dynamodb/shapes_table.h"
 #include "services/dynamodb/table_store.h"
+#include "services/dynamodb/throughput.h"
 
 namespace snowglobe::dynamodb {
 
@@ -25,23 +26,11 @@ std::string billing_mode_of(const TableDescription& description);
 // new mode needs is set afterwards.
 void set_billing_mode(const std::string& mode, Moment now, TableDescription& description);
 
-// Provisioned throughput of "the table" or "the index NAME", as `subject` says. Throws when nothing
-// would change, and when it was decreased too often today.
-void change_throughput(const Throughput& wanted, const std::string& subject, Moment now,
-                       ThroughputDescription& throughput);
-// NumberOfDecreasesToday of a day that is over is none.
-void forget_decreases_of_other_days(Moment now, ThroughputDescription& throughput);
-
-// Ceilings of on-demand tables, member by member; -1 takes one away.
-void change_ceilings(const OnDemandThroughput& wanted, Maybe<OnDemandThroughput>& ceilings);
-
-// Never lower than the mode's own, nor than it was. `subject` is "table" or "index NAME".
-void change_warm_throughput(const Maybe<WarmThroughput>& wanted, const std::string& mode,
-                            const ThroughputDescription& provisioned, const std::string& subject,
-                            Maybe<WarmThroughputDescription>& warm);
-
 void set_encryption(const SseSpecification& spec, const TableName& name,
                     TableDescription& description);
+// The same of UpdateTable: throws when nothing would change.
+void change_encryption(const SseSpecification& spec, const TableName& name,
+                       TableDescription& description);
 
 // An index of a description by its name; throws when there is none.
 GlobalIndexDescription& find_index(TableDescription& description, const std::string& name);

@@ -11,7 +11,6 @@ namespace {
 constexpr std::int64_t global_indexes_max = 20;
 constexpr std::size_t local_indexes_max = 5;
 constexpr std::size_t projected_attributes_max = 100;
-constexpr std::int64_t capacity_units_max = 1'000'000'000'000;
 
 std::string print_list(const std::vector<std::string>& names) {
   std::string text;
@@ -102,6 +101,14 @@ KeySchema read_key_schema(const std::vector<KeySchemaElement>& schema,
   return key;
 }
 
+void refuse_duplicates(const std::vector<std::string>& names) {
+  std::set<std::string> seen;
+  for (const std::string& name : names) {
+    if (seen.insert(name).second) continue;
+    throw invalid_parameter("Duplicate element in NonKeyAttributes: " + name);
+  }
+}
+
 void read_projection(const ProjectionSpec& spec, Index& index) {
   if (!spec.projection_type) throw invalid_parameter("Unknown ProjectionType: null");
   const std::string& type = *spec.projection_type;
@@ -111,6 +118,7 @@ void read_projection(const ProjectionSpec& spec, Index& index) {
     }
     index.projection = Index::Projection::kInclude;
     index.non_key_attributes = *spec.non_key_attributes;
+    refuse_duplicates(index.non_key_attributes);
     return;
   }
   if (spec.non_key_attributes) {
@@ -172,10 +180,19 @@ void read_global_indexes(const CreateTableInput& input,
   if (!input.global_secondary_indexes) return;
   const auto& specs = *input.global_secondary_indexes;
   if (specs.empty()) throw invalid_parameter("List of GlobalSecondaryIndexes is empty");
+  const std::string mode = input.billing_mode.value_or("PROVISIONED");
   for (const GlobalIndexSpec& spec : specs) {
     add_index(table, read_global_index(spec, defined, table.next_index_number));
-    check_global_index(spec, input.billing_mode.value_or("PROVISIONED"));
+    check_created_throughput(mode, spec.provisioned_throughput, spec.index_name);
+    if (spec.on_demand_throughput) {
+      check_ceilings(*spec.on_demand_throughput, mode, spec.index_name, Ceilings::kCreate);
+    }
   }
+}
+
+bool is_name_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-' || c == '.';
 }
 
 void refuse_what_is_not_there(const CreateTableInput& input) {
@@ -188,85 +205,61 @@ void refuse_what_is_not_there(const CreateTableInput& input) {
   refuse(input.vector_indexes.has_value(), "VectorIndexes");
 }
 
-void check_units(std::int64_t units, const std::string& member) {
-  if (units <= capacity_units_max) return;
-  throw invalid("Given value " + std::to_string(units) + " for " + member + " is out of bounds");
-}
-
 }  // namespace
 
+void check_table_name_member(const std::string& name) {
+  std::vector<std::string> constraints;
+  if (name.size() < 3) constraints.push_back("have length greater than or equal to 3");
+  if (name.size() > 255) constraints.push_back("have length less than or equal to 255");
+  if (name.empty() || !std::all_of(name.begin(), name.end(), &is_name_letter)) {
+    constraints.push_back("satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+  }
+  if (constraints.empty()) return;
+  std::string message = std::to_string(constraints.size()) + " validation error" +
+                        (constraints.size() > 1 ? "s" : "") + " detected: ";
+  for (const std::string& constraint : constraints) {
+    if (&constraint != &constraints.front()) message += "; ";
+    message += "Value '" + name + "' at 'tableName' failed to satisfy constraint: Member must " +
+               constraint;
+  }
+  throw invalid(message);
+}
+
 void check_table_name(const std::string& name) {
-  const auto is_allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-' || c == '.';
-  };
   if (name.size() < 3 || name.size() > 255) {
     throw invalid("TableName must be at least 3 characters long and at most 255 characters long");
   }
-  if (!std::all_of(name.begin(), name.end(), is_allowed)) {
+  if (!std::all_of(name.begin(), name.end(), &is_name_letter)) {
     throw invalid("1 validation error detected: Value '" + name +
                   "' at 'tableName' failed to satisfy constraint: Member must satisfy regular "
                   "expression pattern: [a-zA-Z0-9_.-]+");
   }
 }
 
-void check_throughput(const std::string& billing_mode, const Maybe<Throughput>& throughput,
-                      const std::string& subject) {
-  if (billing_mode == "PAY_PER_REQUEST") {
-    if (!throughput) return;
-    throw invalid_parameter(
-        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
-        "PAY_PER_REQUEST");
-  }
-  if (throughput) {
-    check_units(throughput->read_capacity_units, "ReadCapacityUnits");
-    check_units(throughput->write_capacity_units, "WriteCapacityUnits");
-    return;
-  }
-  if (subject == "the table") {
-    throw invalid_parameter(
-        "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is "
-        "PROVISIONED");
-  }
-  throw invalid_parameter("ProvisionedThroughput must be specified for " + subject);
-}
-
-void check_ceilings(const OnDemandThroughput& wanted, const std::string& billing_mode,
-                    const std::string& subject, Ceilings use) {
-  const auto check = [&](const Maybe<std::int64_t>& units, const char* member) {
-    if (!units) return;
-    if (billing_mode != "PAY_PER_REQUEST") {
-      throw invalid_parameter(std::string(member) + " for OnDemandThroughput for " + subject +
-                              " cannot be specified when BillingMode is PROVISIONED");
-    }
-    if (*units >= 1 || (*units == -1 && use == Ceilings::kUpdate)) return;
-    throw invalid_parameter("Requested " + std::string(member) + " for OnDemandThroughput for " +
-                            subject + " is outside of valid range");
-  };
-  check(wanted.max_read_request_units, "MaxReadRequestUnits");
-  check(wanted.max_write_request_units, "MaxWriteRequestUnits");
-}
-
 void check_encryption(const SseSpecification& spec) {
+  if (spec.enabled == false) {
+    if (spec.sse_type) throw invalid_parameter("SSEType can not be specified if Enabled is false");
+    if (spec.kms_master_key_id) {
+      throw invalid_parameter("KMSMasterKeyId can not be specified if Enabled is false");
+    }
+  }
   if (spec.sse_type.value_or("KMS") != "KMS") {
     throw invalid_parameter("SSEType " + *spec.sse_type + " is not supported");
   }
-  if (spec.kms_master_key_id && !spec.enabled.value_or(false)) {
-    throw invalid_parameter("KMSMasterKeyId cannot be specified when SSE is not enabled");
+  if (spec.kms_master_key_id && !spec.sse_type) {
+    throw invalid_parameter("SSEType KMS is required if KMSMasterKeyId is specified");
   }
 }
 
-void check_global_index(const GlobalIndexSpec& spec, const std::string& billing_mode) {
-  check_throughput(billing_mode, spec.provisioned_throughput, "index: " + spec.index_name);
-  if (spec.on_demand_throughput) {
-    check_ceilings(*spec.on_demand_throughput, billing_mode, "index " + spec.index_name,
-                   Ceilings::kCreate);
-  }
-}
-
-void check_index_counts(const Table& table) {
+void check_index_counts(const Table& table, IndexOf owner) {
   const auto is_global = [](const Index& index) { return index.is_global; };
   const auto count = std::count_if(table.indexes.begin(), table.indexes.end(), is_global);
+  if (count > global_indexes_max && owner == IndexOf::kTable) {
+    throw limit_exceeded(
+        "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit "
+        "of " +
+        std::to_string(global_indexes_max));
+  }
   if (count > global_indexes_max) {
     throw invalid_parameter("GlobalSecondaryIndex count exceeds the per-table limit of " +
                             std::to_string(global_indexes_max));
@@ -282,8 +275,9 @@ void check_index_counts(const Table& table) {
 
 void check_definitions(const std::vector<AttributeDefinition>& definitions, const Table& table) {
   const std::vector<std::string> defined = names_of(definitions);
-  if (std::set<std::string>(defined.begin(), defined.end()).size() != defined.size()) {
-    throw invalid_parameter("Cannot have two attributes with the same name");
+  std::set<std::string> seen;
+  for (const std::string& name : defined) {
+    if (!seen.insert(name).second) throw invalid("Attribute Name is duplicated: " + name);
   }
   std::vector<std::string> used;
   for (const std::string& name : defined) {
@@ -315,11 +309,11 @@ Index read_global_index(const GlobalIndexSpec& spec,
 Table read_table_spec(const CreateTableInput& input, const std::string& name) {
   check_table_name(name);
   refuse_what_is_not_there(input);
-  check_stream(input.stream_specification);
+  check_stream(input.stream_specification, StreamOf::kNewTable);
   const std::string mode = input.billing_mode.value_or("PROVISIONED");
-  check_throughput(mode, input.provisioned_throughput, "the table");
+  check_created_throughput(mode, input.provisioned_throughput, "");
   if (input.on_demand_throughput) {
-    check_ceilings(*input.on_demand_throughput, mode, "table", Ceilings::kCreate);
+    check_ceilings(*input.on_demand_throughput, mode, "", Ceilings::kCreate);
   }
   if (input.sse_specification) check_encryption(*input.sse_specification);
   const auto defined = input.attribute_definitions.value_or(std::vector<AttributeDefinition>());
@@ -328,7 +322,7 @@ Table read_table_spec(const CreateTableInput& input, const std::string& name) {
   table.key = read_key_schema(input.key_schema, defined, KeyOf::kTable);
   read_local_indexes(input, defined, table);
   read_global_indexes(input, defined, table);
-  check_index_counts(table);
+  check_index_counts(table, IndexOf::kNewTable);
   check_definitions(defined, table);
   return table;
 }

@@ -6,6 +6,7 @@
 
 #include "services/dynamodb/schema.h"
 #include "services/dynamodb/shapes_table.h"
+#include "services/dynamodb/throughput.h"
 
 namespace snowglobe::dynamodb {
 
@@ -17,31 +18,23 @@ Table read_table_spec(const CreateTableInput& input, const std::string& name);
 Index read_global_index(const GlobalIndexSpec& spec,
                         const std::vector<AttributeDefinition>& defined, int number);
 
-// Throws AWS's error for a StreamSpecification that does not say what it must.
-void check_stream(const Maybe<StreamSpecification>& wanted);
-
-// Throws when throughput and billing mode do not go together. `subject` names whose throughput it
-// is in messages: "the table", or "index: NAME".
-void check_throughput(const std::string& billing_mode, const Maybe<Throughput>& throughput,
-                      const std::string& subject);
-
-// On-demand ceilings of "table" or "index NAME"; an update may also take one away.
-enum class Ceilings { kCreate, kUpdate };
-void check_ceilings(const OnDemandThroughput& wanted, const std::string& billing_mode,
-                    const std::string& subject, Ceilings use);
+// Throws AWS's error for a StreamSpecification that does not say what it must: of CreateTable, or
+// of UpdateTable.
+enum class StreamOf { kNewTable, kTable };
+void check_stream(const Maybe<StreamSpecification>& wanted, StreamOf owner);
 
 void check_encryption(const SseSpecification& spec);
 
-// The settings of a new global index, beside its keys.
-void check_global_index(const GlobalIndexSpec& spec, const std::string& billing_mode);
-
-// Global indexes and the attributes that all indexes project.
-void check_index_counts(const Table& table);
+// Global indexes and the attributes that all indexes project: of CreateTable, or of UpdateTable.
+enum class IndexOf { kNewTable, kTable };
+void check_index_counts(const Table& table, IndexOf owner);
 
 // Throws when definitions and keys do not use each other in full.
 void check_definitions(const std::vector<AttributeDefinition>& definitions, const Table& table);
 
 // A table's name as it may be: 3 to 255 of a-z A-Z 0-9 _ - .
 void check_table_name(const std::string& name);
+// The same in the words of operations on a table that is there.
+void check_table_name_member(const std::string& name);
 
 }  // namespace snowglobe::dynamodb

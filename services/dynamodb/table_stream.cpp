@@ -5,15 +5,18 @@
 
 namespace snowglobe::dynamodb {
 
-void check_stream(const Maybe<StreamSpecification>& wanted) {
-  if (!wanted) return;
-  if (wanted->stream_enabled && !wanted->stream_view_type) {
-    throw invalid_parameter("If stream is being enabled then UpdateViewType is required");
+void check_stream(const Maybe<StreamSpecification>& wanted, StreamOf owner) {
+  if (!wanted || wanted->stream_enabled == wanted->stream_view_type.has_value()) return;
+  const bool is_new = owner == StreamOf::kNewTable;
+  if (wanted->stream_enabled) {
+    throw invalid_parameter(is_new ? "Table is being created with a stream enabled, UpdateViewType "
+                                     "is required"
+                                   : "If stream is being enabled then UpdateViewType is required");
   }
-  if (!wanted->stream_enabled && wanted->stream_view_type) {
-    throw invalid_parameter(
-        "If stream is being disabled, then UpdateViewType must not be specified");
-  }
+  throw invalid_parameter(
+      is_new ? "Table is being created with a stream disabled, UpdateViewType should not be "
+               "specified"
+             : "If stream is being disabled, then UpdateViewType must not be specified");
 }
 
 void Dynamodb::open_stream(const StreamSpecification& wanted, const TableName& name, Table& table,

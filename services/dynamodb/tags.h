@@ -1,6 +1,7 @@
-// The tags of a table.
+// The tags of a table: an object of keys and values. All functions throw AWS's errors.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "emulator/base/json.h"
@@ -8,8 +9,11 @@
 
 namespace snowglobe::dynamodb {
 
-// The tags, an object, with more of them. Throws for keys that may not be, the same key twice, and
-// more than 50.
-Json add_tags(Json tags, const std::vector<Tag>& more);
+// Keys and values as they may be, and no key twice.
+void check_tags(const std::vector<NewTag>& tags);
+void check_tag_keys(const std::vector<std::string>& keys);
+
+// The tags with more of them: 50 in all at most. REQUIRES: check_tags.
+Json add_tags(Json tags, const std::vector<NewTag>& more);
 
 }  // namespace snowglobe::dynamodb

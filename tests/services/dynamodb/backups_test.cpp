@@ -348,7 +348,10 @@ TEST(ContinuousBackups, Leave_a_backup_of_a_deleted_table_for_35_days) {
 TEST(ResourcePolicy, Is_kept_under_a_revision_and_goes_with_its_table) {
   Orders world;
   const std::string arn = "arn:aws:dynamodb:us-east-1:000000000000:table/orders";
-  const std::string policy = R"({"Version": "2012-10-17", "Statement": []})";
+  const std::string policy = R"({"Statement": {"Effect": "Allow", "Principal": {"AWS": "1"},
+      "Action": "dynamodb:*", "Resource": "*"}})";
+  const std::string other = R"({"Statement": {"Effect": "Deny", "Principal": {"AWS": "1"},
+      "Action": "dynamodb:*", "Resource": "*"}})";
   const std::string none =
       "PolicyNotFoundException: Resource-based policy not found for the provided ResourceArn: " +
       arn;
@@ -363,17 +366,25 @@ TEST(ResourcePolicy, Is_kept_under_a_revision_and_goes_with_its_table) {
   EXPECT_EQ(world.call("PutResourcePolicy", put(policy)), first);
   EXPECT_EQ(print_json(world.call("GetResourcePolicy", parse_json(get))),
             print_json({{"Policy", policy}, {"RevisionId", first["RevisionId"]}}));
-  const Json second = world.call("PutResourcePolicy", put("{}"));
+  const Json second = world.call("PutResourcePolicy", put(other));
   EXPECT_NE(second, first);
+  const std::string update =
+      "PolicyNotFoundException: Resource-based policy not found for the provided ResourceArn: "
+      "Requested update for policy with revision id " +
+      first["RevisionId"].get<std::string>() + ", but ";
+  const std::string outdated =
+      print_json(put(other, {{"ExpectedRevisionId", first["RevisionId"]}}));
+  EXPECT_EQ(world.refusal("PutResourcePolicy", outdated),
+            update + "the policy associated to target table orders has revision id " +
+                second["RevisionId"].get<std::string>() + ".");
   EXPECT_EQ(world.refusal("PutResourcePolicy",
-                          print_json(put("{}", {{"ExpectedRevisionId", first["RevisionId"]}}))),
-            none);
-  EXPECT_EQ(world.refusal("PutResourcePolicy",
-                          print_json(put("{}", {{"ExpectedRevisionId", "NO_POLICY"}}))),
+                          print_json(put(other, {{"ExpectedRevisionId", "NO_POLICY"}}))),
             none);
   world.call("PutResourcePolicy", put(policy, {{"ExpectedRevisionId", second["RevisionId"]}}));
   world.call("DeleteResourcePolicy", {{"ResourceArn", arn}});
   EXPECT_EQ(print_json(world.call("DeleteResourcePolicy", {{"ResourceArn", arn}})), "{}");
+  EXPECT_EQ(world.refusal("PutResourcePolicy", outdated),
+            update + "table orders has no associated policy.");
   world.call("PutResourcePolicy", put(policy, {{"ExpectedRevisionId", "NO_POLICY"}}));
   world.call("DeleteTable", R"({"TableName": "orders"})");
   world.call("CreateTable", orders_table);
@@ -395,9 +406,6 @@ TEST(Features, That_nothing_uses_answer_none) {
   EXPECT_EQ(
       text("DescribeContributorInsights", R"({"TableName": "orders", "IndexName": "by-who"})"),
       R"({"TableName":"orders","IndexName":"by-who","ContributorInsightsStatus":"DISABLED"})");
-  EXPECT_EQ(text("DescribeTableReplicaAutoScaling", R"({"TableName": "orders"})"),
-            R"({"TableAutoScalingDescription":{"TableName":"orders","TableStatus":"ACTIVE",)"
-            R"("Replicas":[]}})");
   EXPECT_EQ(world.refused("EnableKinesisStreamingDestination", parse_json("{}")).code,
             "NotImplemented");
   EXPECT_EQ(world.refused("ExportTableToPointInTime", parse_json("{}")).code, "NotImplemented");

@@ -56,7 +56,7 @@ constexpr Row create_rows[] = {
      "~Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
      "PAY_PER_REQUEST"},
     {"CreateTable", R"({"BillingMode": "PAY_PER_REQUEST", "ProvisionedThroughput": null})",
-     "~Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
+     "~ProvisionedThroughput should not be specified for index: by-who when BillingMode is "
      "PAY_PER_REQUEST"},
     {"CreateTable", R"({"KeySchema": [{"AttributeName": "id", "KeyType": "RANGE"}]})",
      "Invalid KeySchema: The first KeySchemaElement is not a HASH key type"},
@@ -121,27 +121,50 @@ constexpr Row create_rows[] = {
      "1 validation error detected: Value 'lo' at 'localSecondaryIndexes.1.member.indexName' failed "
      "to satisfy constraint: Member must have length greater than or equal to 3"},
     {"CreateTable", R"({"TableName": "new", "ResourcePolicy": "[]"})",
-     "Invalid policy document: it is not a JSON object"},
+     "~Invalid policy document: This policy contains invalid Json"},
     {"CreateTable", R"({"TableName": "new", "Tags": [{"Key": "aws:x", "Value": ""}]})",
-     "~Tag keys starting with 'aws:' are reserved for system use"},
+     "Tag Key cannot be prefixed with aws:, Key: aws:x"},
+    {"CreateTable", R"({"TableName": "new", "Tags": [{}]})",
+     "The Tag Key provided is invalid, Key: null"},
     {"CreateTable", R"({"TableName": "new", "Tags": [{"Key": "a", "Value": "1"},
                                                      {"Key": "a", "Value": "2"}]})",
-     "~Duplicate tag key: a"},
+     "Duplicate Tag Keys provided as input: Duplicate Tag Key found a"},
     {"CreateTable", R"({"SSESpecification": {"Enabled": true, "SSEType": "AES256"}})",
      "~SSEType AES256 is not supported"},
-    {"CreateTable", R"({"SSESpecification": {"KMSMasterKeyId": "alias/x"}})",
-     "~KMSMasterKeyId cannot be specified when SSE is not enabled"},
+    {"CreateTable", R"({"SSESpecification": {"Enabled": true, "KMSMasterKeyId": "alias/x"}})",
+     "~SSEType KMS is required if KMSMasterKeyId is specified"},
+    {"CreateTable", R"({"SSESpecification": {"Enabled": false, "SSEType": "KMS"}})",
+     "~SSEType can not be specified if Enabled is false"},
+    {"CreateTable", R"({"SSESpecification": {"Enabled": false, "KMSMasterKeyId": "alias/x"}})",
+     "~KMSMasterKeyId can not be specified if Enabled is false"},
+    {"CreateTable", R"({"StreamSpecification": {"StreamEnabled": true}})",
+     "~Table is being created with a stream enabled, UpdateViewType is required"},
+    {"CreateTable",
+     R"({"StreamSpecification": {"StreamEnabled": false, "StreamViewType": "NEW_IMAGE"}})",
+     "~Table is being created with a stream disabled, UpdateViewType should not be specified"},
+    {"CreateTable", R"({"AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"},
+        {"AttributeName": "at", "AttributeType": "N"}, {"AttributeName": "who",
+        "AttributeType": "S"}, {"AttributeName": "id", "AttributeType": "N"}]})",
+     "Attribute Name is duplicated: id"},
     {"CreateTable", R"({"OnDemandThroughput": {"MaxReadRequestUnits": 5}})",
-     "~MaxReadRequestUnits for OnDemandThroughput for table cannot be specified when BillingMode "
-     "is "
-     "PROVISIONED"},
+     "~MaxReadRequestUnits for OnDemandThroughput cannot be specified when the table BillingMode "
+     "is PROVISIONED"},
     {"CreateTable", R"({"BillingMode": "PAY_PER_REQUEST", "ProvisionedThroughput": null,
         "OnDemandThroughput": {"MaxWriteRequestUnits": 0}})",
      "~Requested MaxWriteRequestUnits for OnDemandThroughput for table is outside of valid range"},
     {"CreateTable", R"({"TableName": "new", "WarmThroughput": {"ReadUnitsPerSecond": 4}})",
-     "~Requested ReadUnitsPerSecond for WarmThroughput for table is lower than the current value "
+     "~Requested ReadUnitsPerSecond for WarmThroughput for table is lower than ReadCapacityUnits "
      "of "
-     "5"},
+     "ProvisionedThroughput"},
+    {"CreateTable", R"({"TableName": "new", "BillingMode": "PAY_PER_REQUEST",
+        "ProvisionedThroughput": null, "GlobalSecondaryIndexes": null,
+        "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"},
+            {"AttributeName": "at", "AttributeType": "N"},
+            {"AttributeName": "who", "AttributeType": "S"}],
+        "WarmThroughput": {"WriteUnitsPerSecond": 3999}})",
+     "~Requested WriteUnitsPerSecond for WarmThroughput for table is lower than initial throughput "
+     "for OnDemand. See: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/"
+     "on-demand-capacity-mode.html#on-demand-capacity-mode-initial"},
     {"CreateTable", R"({"GlobalTableSourceArn": "arn:x"})",
      "NotImplemented: GlobalTableSourceArn is not implemented by Snowglobe (see "
      "docs/services/dynamodb.md)"},
@@ -193,15 +216,63 @@ constexpr IndexRow index_rows[] = {
     {who_key, R"({"ProjectionType": "KEYS_ONLY", "NonKeyAttributes": ["a"]})",
      "~ProjectionType is KEYS_ONLY, but NonKeyAttributes is specified"},
     {who_key, R"({"ProjectionType": "ALL"})",
-     "~ProvisionedThroughput must be specified for index: gsi"},
+     "~ProvisionedThroughput is not specified for index: gsi"},
+    {who_key, R"({"ProjectionType": "INCLUDE", "NonKeyAttributes": ["a", "b", "a"]})",
+     "~Duplicate element in NonKeyAttributes: a"},
 };
 
 constexpr const char* nothing_to_update =
     "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
-    "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required";
+    "GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, "
+    "ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, "
+    "OnDemandThroughput, WarmThroughput or TableClass is required";
+
+#define ALONE " must be the only operation in the request"
+#define UNITS R"("ProvisionedThroughput": {"ReadCapacityUnits": 9, "WriteCapacityUnits": 9})"
+#define STREAM R"("StreamSpecification": {"StreamEnabled": true, "StreamViewType": "KEYS_ONLY"})"
+#define DROP R"("GlobalSecondaryIndexUpdates": [{"Delete": {"IndexName": "by-who"}}])"
 
 constexpr Row update_rows[] = {
     {"UpdateTable", R"({"TableName": "orders"})", nothing_to_update},
+    {"UpdateTable", R"({"TableName": "orders", "GlobalSecondaryIndexUpdates": []})",
+     nothing_to_update},
+    {"UpdateTable", R"({"TableName": "orders", "WarmThroughput": {}, "OnDemandThroughput": {}})",
+     nothing_to_update},
+    {"UpdateTable", R"({"TableName": "ab", "BillingMode": "PAY_PER_REQUEST"})",
+     "1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member "
+     "must have length greater than or equal to 3"},
+    {"UpdateTable", R"({"TableName": "orders", "GlobalSecondaryIndexUpdates": [],
+        "DeletionProtectionEnabled": true})",
+     "~List of GlobalSecondaryIndexUpdates is empty"},
+    {"UpdateTable", R"({"TableName": "orders", "SSESpecification": {"Enabled": true},
+        "TableClass": "STANDARD", "DeletionProtectionEnabled": true})",
+     "~Server-Side Encryption modification" ALONE},
+    {"UpdateTable", R"({"TableName": "orders", "TableClass": "STANDARD",
+        "DeletionProtectionEnabled": true, "WarmThroughput": {"ReadUnitsPerSecond": 9}})",
+     "~TableClass modification" ALONE},
+    {"UpdateTable", R"({"TableName": "orders", "DeletionProtectionEnabled": true,
+        "WarmThroughput": {"ReadUnitsPerSecond": 9}})",
+     "~DeletionProtection modification" ALONE},
+    {"UpdateTable", R"({"TableName": "orders", "BillingMode": "PAY_PER_REQUEST",
+        "DeletionProtectionEnabled": true})",
+     "~DeletionProtection modification" ALONE},
+    {"UpdateTable",
+     R"({"TableName": "orders", "WarmThroughput": {"ReadUnitsPerSecond": 9}, )" STREAM "}",
+     "~WarmThroughput" ALONE},
+    {"UpdateTable", R"({"TableName": "free", "WarmThroughput": {"ReadUnitsPerSecond": 13000},
+        "OnDemandThroughput": {"MaxReadRequestUnits": 5}})",
+     "~OnDemandThroughput can only be combined with BillingMode in an UpdateTable request"},
+    {"UpdateTable",
+     R"({"TableName": "free", "OnDemandThroughput": {"MaxReadRequestUnits": 5}, )" STREAM "}",
+     "~OnDemandThroughput can only be combined with BillingMode in an UpdateTable request"},
+    {"UpdateTable", R"({"TableName": "orders", )" UNITS ", " STREAM "}",
+     "~You cannot modify stream status while updating table IOPS"},
+    {"UpdateTable", R"({"TableName": "orders", )" UNITS ", " DROP "}",
+     "~You cannot create or delete index while updating table IOPS"},
+    {"UpdateTable", R"({"TableName": "orders", )" STREAM ", " DROP "}",
+     "~You cannot create or delete index while changing stream status"},
+    {"UpdateTable", R"({"TableName": "orders", "SSESpecification": {"Enabled": false}})",
+     "~Table is already encrypted by default"},
     {"UpdateTable", R"({"TableName": "nowhere", "BillingMode": "PAY_PER_REQUEST"})",
      "ResourceNotFoundException: Requested resource not found: Table: nowhere not found"},
     {"UpdateTable", R"({"TableName": "orders",
@@ -216,21 +287,18 @@ constexpr Row update_rows[] = {
      "~Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
      "PAY_PER_REQUEST"},
     {"UpdateTable", R"({"TableName": "free", "BillingMode": "PROVISIONED"})",
-     "~ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is "
-     "PROVISIONED"},
+     "~ProvisionedThroughput must be specified when BillingMode is PROVISIONED"},
     {"UpdateTable", R"({"TableName": "orders", "BillingMode": "PAY_PER_REQUEST",
         "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}})",
-     "~Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
-     "PAY_PER_REQUEST"},
+     "~ProvisionedThroughput cannot be specified when BillingMode is PAY_PER_REQUEST"},
     {"UpdateTable", R"({"TableName": "orders", "OnDemandThroughput": {"MaxReadRequestUnits": 5}})",
-     "~MaxReadRequestUnits for OnDemandThroughput for table cannot be specified when BillingMode "
-     "is "
-     "PROVISIONED"},
+     "~MaxReadRequestUnits for OnDemandThroughput cannot be specified when the table BillingMode "
+     "is PROVISIONED"},
     {"UpdateTable", R"({"TableName": "free", "OnDemandThroughput": {"MaxReadRequestUnits": -2}})",
      "~Requested MaxReadRequestUnits for OnDemandThroughput for table is outside of valid range"},
     {"UpdateTable", R"({"TableName": "free", "WarmThroughput": {"WriteUnitsPerSecond": 100}})",
-     "~Requested WriteUnitsPerSecond for WarmThroughput for table is lower than the current value "
-     "of 4000"},
+     "~Requested WriteUnitsPerSecond for WarmThroughput for table is lower than current "
+     "WarmThroughput, decreasing WarmThroughput is not supported"},
     {"UpdateTable", R"({"TableName": "orders", "ReplicaUpdates": [{}]})",
      "NotImplemented: ReplicaUpdates is not implemented by Snowglobe (see "
      "docs/services/dynamodb.md)"},
@@ -244,10 +312,14 @@ struct ChangeRow {
 };
 
 constexpr ChangeRow change_rows[] = {
-    {"", "~List of GlobalSecondaryIndexUpdates is empty"},
     {"{}",
      "~One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, "
      "GlobalSecondaryIndexUpdate.Delete must not be null"},
+    {R"({"New": "aaa", "Delete": {"IndexName": "by-who"}})",
+     "~Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object"},
+    {R"({"Update": {"IndexName": "nothing", "WarmThroughput": {}}})",
+     "~WarmThroughput must have at least one of ReadUnitsPerSecond or WriteUnitsPerSecond "
+     "specified for index: nothing"},
     {R"({"New": "aaa"}, {"New": "bbb"})",
      "LimitExceededException: Subscriber limit exceeded: Only 1 online index can be created or "
      "deleted simultaneously per table"},
@@ -257,11 +329,12 @@ constexpr ChangeRow change_rows[] = {
     {R"({"Delete": {"IndexName": "by-who"}}, {"Delete": {"IndexName": "by-who"}})",
      "~Only one global secondary index update per index is allowed simultaneously. Index: by-who"},
     {R"({"Delete": {"IndexName": "nothing"}})",
-     "ResourceNotFoundException: Requested resource not found: Index: nothing not found for table: "
-     "orders"},
+     "ResourceNotFoundException: Requested resource not found: Index nothing for table orders"},
     {R"({"Delete": {"IndexName": "local"}})",
-     "ResourceNotFoundException: Requested resource not found: Index: local not found for table: "
-     "orders"},
+     "Cannot delete an index that is not a GlobalSecondaryIndex: local"},
+    {R"({"Update": {"IndexName": "local",
+        "ProvisionedThroughput": {"ReadCapacityUnits": 7, "WriteCapacityUnits": 5}}})",
+     "Cannot update an index that is not a GlobalSecondaryIndex: local"},
     {R"({"New": "by-who"})", "Attempting to create an index which already exists"},
     {R"({"Create": {"IndexName": "new",
         "KeySchema": [{"AttributeName": "x", "KeyType": "HASH"}],
@@ -272,7 +345,7 @@ constexpr ChangeRow change_rows[] = {
     {R"({"Create": {"IndexName": "new",
         "KeySchema": [{"AttributeName": "who", "KeyType": "HASH"}],
         "Projection": {"ProjectionType": "ALL"}}})",
-     "~ProvisionedThroughput must be specified for index: new"},
+     "~Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: new"},
     {R"({"Update": {"IndexName": "by-who",
         "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}}})",
      "The provisioned throughput for the index by-who will not change. The requested value equals "
@@ -299,14 +372,37 @@ constexpr Row other_rows[] = {
     {"ListTables", R"({"ExclusiveStartTableName": "a"})",
      "1 validation error detected: Value 'a' at 'exclusiveStartTableName' failed to satisfy "
      "constraint: Member must have length greater than or equal to 3"},
+    {"DescribeTable", R"({"TableName": "a!"})",
+     "2 validation errors detected: Value 'a!' at 'tableName' failed to satisfy constraint: Member "
+     "must have length greater than or equal to 3; Value 'a!' at 'tableName' failed to satisfy "
+     "constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"},
     {"TagResource", R"({"ResourceArn": "orders", "Tags": []})",
-     "Invalid TableArn: Invalid ResourceArn provided as input orders"},
+     "~ARNs must start with 'arn:': orders"},
+    {"TagResource", R"({"ResourceArn": "arn:aws:sqs:us-east-1:000000000000:q", "Tags": []})",
+     "~Provided Arn is not a DynamoDB resource arn: arn:aws:sqs:us-east-1:000000000000:q"},
+    {"TagResource", R"({"ResourceArn": ")" NO_BACKUP_ARN R"(", "Tags": []})",
+     "~Provided Arn is not a DynamoDB resource arn: " NO_BACKUP_ARN},
+    {"TagResource", R"({"ResourceArn": ")" ORDERS_ARN R"(/index/by-who", "Tags": []})",
+     "~Invalid resource arn provided, only table or stream is accepted. Provided resource "
+     "arn: " ORDERS_ARN "/index/by-who"},
     {"TagResource", R"({"ResourceArn": ")" NOWHERE_ARN R"(", "Tags": []})",
-     "ResourceNotFoundException: Requested resource not found: ResourcArn: " NOWHERE_ARN
+     "ResourceNotFoundException: Requested resource not found: ResourceArn: " NOWHERE_ARN
      " not found"},
+    {"TagResource", R"({"ResourceArn": ")" ORDERS_ARN R"(", "Tags": []})",
+     "Atleast one Tag needs to be provided as Input."},
     {"TagResource", R"({"ResourceArn": ")" ORDERS_ARN R"(", "Tags": [{"Key": "a!", "Value": ""}]})",
-     "~Tag keys and values can only contain letters, white space, numbers, and the characters + - "
-     "= . _ : / @"},
+     "The Tag Key provided is invalid, Key: a!"},
+    {"TagResource", R"({"ResourceArn": ")" ORDERS_ARN R"(", "Tags": [{"Key": "a", "Value": "#"}]})",
+     "The Tag Value provided is invalid, Value: #"},
+    {"TagResource", R"({"ResourceArn": ")" ORDERS_ARN R"(", "Tags": [{"Key": "a"}]})",
+     "The Tag Value provided is invalid, Value: null"},
+    {"TagResource", R"({"ResourceArn": ")" ORDERS_ARN R"(", "Tags": [{"Key": "AWS:a",
+        "Value": ""}]})",
+     "Tag Key cannot be prefixed with aws:, Key: AWS:a"},
+    {"UntagResource", R"({"ResourceArn": ")" ORDERS_ARN R"(", "TagKeys": []})",
+     "Atleast one Tag Key needs to be provided as Input."},
+    {"UntagResource", R"({"ResourceArn": ")" ORDERS_ARN R"(", "TagKeys": ["aws:a"]})",
+     "Tag Key cannot be prefixed with aws:, Key: aws:a"},
     {"UpdateTimeToLive", R"({"TableName": "nowhere",
         "TimeToLiveSpecification": {"Enabled": true, "AttributeName": "e"}})",
      "ResourceNotFoundException: Requested resource not found: Table: nowhere not found"},
@@ -342,11 +438,30 @@ constexpr Row other_rows[] = {
     {"RestoreTableToPointInTime",
      R"({"SourceTableName": "nowhere", "TargetTableName": "new", "UseLatestRestorableTime": true})",
      "TableNotFoundException: Table not found: nowhere"},
-    {"PutResourcePolicy", R"({"ResourceArn": ")" NOWHERE_ARN R"(", "Policy": "{}"})",
-     "ResourceNotFoundException: Requested resource not found: ResourcArn: " NOWHERE_ARN
-     " not found"},
+    {"GetResourcePolicy", R"({"ResourceArn": ")" NOWHERE_ARN R"("})",
+     "ResourceNotFoundException: Requested resource not found: Table: nowhere not found"},
+    {"GetResourcePolicy", R"({"ResourceArn": ")" ORDERS_ARN R"(/stream/2026"})",
+     "ResourceNotFoundException: Requested resource not found: Stream: 2026 not found for Table: "
+     "orders"},
     {"PutResourcePolicy", R"({"ResourceArn": ")" ORDERS_ARN R"(", "Policy": "{"})",
-     "Invalid policy document: it is not a JSON object"},
+     "~Invalid policy document: This policy contains invalid Json"},
+    {"PutResourcePolicy", R"({"ResourceArn": ")" ORDERS_ARN R"(", "Policy": "null"})",
+     "~Invalid policy document: This text appears not to be a policy"},
+    {"PutResourcePolicy", R"({"ResourceArn": ")" ORDERS_ARN R"(", "Policy": "{}"})",
+     "~Invalid policy document: Syntax error at position (1,3)"},
+    {"PutResourcePolicy",
+     R"({"ResourceArn": ")" ORDERS_ARN R"(", "Policy": "{\"Statement\": []}"})",
+     "~Invalid policy document: Could not parse the policy: Statement is empty!"},
+    {"PutResourcePolicy",
+     R"({"ResourceArn": ")" ORDERS_ARN R"(", "Policy": "{\"Statement\": [{}]}"})",
+     "~Invalid policy document: Missing required field Effect"},
+    {"UpdateContinuousBackups", R"({"TableName": "orders", "PointInTimeRecoverySpecification":
+        {"PointInTimeRecoveryEnabled": false, "RecoveryPeriodInDays": 5}})",
+     "Invalid Request: Cannot specify RecoveryPeriodInDays when disabling point-in-time recovery."},
+    {"ListBackups", R"({"TimeRangeLowerBound": 5, "TimeRangeUpperBound": 4})",
+     "~Time range lower bound must be less than or equal to upper bound"},
+    {"DescribeTableReplicaAutoScaling", R"({"TableName": "orders"})",
+     "ResourceNotFoundException: Global table with name: 'orders' does not exist."},
     {"DescribeGlobalTable", R"({"GlobalTableName": "orders"})",
      "GlobalTableNotFoundException: Global table with name: 'orders' does not exist."},
     {"DescribeGlobalTableSettings", R"({"GlobalTableName": "orders"})",
@@ -413,8 +528,10 @@ TEST(TableErrors, UpdateTable_refuses_changes_of_indexes) {
       change["Create"] = parse_json(orders_table)["GlobalSecondaryIndexes"][0];
       change["Create"]["IndexName"] = change["New"];
     }
-    const std::string input =
-        print_json({{"TableName", "orders"}, {"GlobalSecondaryIndexUpdates", changes}});
+    Json definitions = parse_json(orders_table)["AttributeDefinitions"];
+    const std::string input = print_json({{"TableName", "orders"},
+                                          {"AttributeDefinitions", std::move(definitions)},
+                                          {"GlobalSecondaryIndexUpdates", changes}});
     world.expect({"UpdateTable", input.c_str(), row.refusal});
   }
 }

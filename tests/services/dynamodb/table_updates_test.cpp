@@ -98,6 +98,67 @@ TEST(UpdateTable, Switches_the_billing_mode_of_the_table_and_its_indexes) {
   EXPECT_EQ(table["WarmThroughput"]["ReadUnitsPerSecond"], 12000);
 }
 
+// A client that took the answer for the new state would see what AWS does not show yet.
+TEST(UpdateTable, Tells_the_units_of_before_while_it_is_updating) {
+  Provisioned world;
+  const Json answer = world.update(R"({
+      "ProvisionedThroughput": {"ReadCapacityUnits": 60, "WriteCapacityUnits": 20},
+      "GlobalSecondaryIndexUpdates": [{"Update": {"IndexName": "gsi",
+        "ProvisionedThroughput": {"ReadCapacityUnits": 7, "WriteCapacityUnits": 8}}}]})");
+  EXPECT_EQ(answer["TableStatus"], "UPDATING");
+  EXPECT_EQ(answer["ProvisionedThroughput"]["ReadCapacityUnits"], 50);
+  EXPECT_EQ(answer["GlobalSecondaryIndexes"][0]["ProvisionedThroughput"]["WriteCapacityUnits"], 5);
+  EXPECT_EQ(world.described()["ProvisionedThroughput"]["ReadCapacityUnits"], 60);
+}
+
+TEST(UpdateTable, Sets_ceilings_of_an_on_demand_index_and_nothing_else_of_it) {
+  Provisioned world;
+  world.update(R"({"BillingMode": "PAY_PER_REQUEST"})");
+  const auto update = [](const char* more) {
+    return R"({"TableName": "tab", "GlobalSecondaryIndexUpdates": [{"Update": {)" +
+           std::string(R"("IndexName": "gsi")") + more + "}}]}";
+  };
+  const std::string only =
+      "One or more parameter values were invalid: The only Updates for index: gsi when "
+      "TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, WarmThroughput";
+  EXPECT_EQ(world.refusal("UpdateTable", update("")), only);
+  EXPECT_EQ(world.refusal("UpdateTable", update(R"(, "OnDemandThroughput": {})")), only);
+  EXPECT_EQ(world.refusal("UpdateTable", update(R"(, "ProvisionedThroughput":
+                {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1})")),
+            only);
+  EXPECT_EQ(world.refusal("UpdateTable", update(R"(, "OnDemandThroughput":
+                {"MaxReadRequestUnits": 0})")),
+            "One or more parameter values were invalid: Requested MaxReadRequestUnits for "
+            "OnDemandThroughput for index : gsi is outside of valid range");
+  world.call("UpdateTable",
+             update(R"(, "OnDemandThroughput": {"MaxReadRequestUnits": 5})").c_str());
+  EXPECT_EQ(
+      world.described()["GlobalSecondaryIndexes"][0]["OnDemandThroughput"]["MaxReadRequestUnits"],
+      5);
+}
+
+// AWS looks at AttributeDefinitions for the keys of a new index alone.
+TEST(UpdateTable, Takes_from_AttributeDefinitions_what_a_new_index_needs) {
+  Provisioned world;
+  world.update(R"({"DeletionProtectionEnabled": true,
+      "AttributeDefinitions": [{"AttributeName": "h", "AttributeType": "N"}]})");
+  EXPECT_EQ(world.described()["AttributeDefinitions"].size(), 2U);
+  const char* create = R"({"TableName": "tab", %s "GlobalSecondaryIndexUpdates": [{"Create": {
+      "IndexName": "new", "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+      "Projection": {"ProjectionType": "ALL"},
+      "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1}}}]})";
+  std::string text = create;
+  EXPECT_EQ(world.refusal("UpdateTable", std::string(text).replace(text.find("%s"), 2, "")),
+            "One or more parameter values were invalid: AttributeDefinitions is not specified for "
+            "index: new");
+  text.replace(text.find("%s"), 2, R"("AttributeDefinitions": [
+      {"AttributeName": "g", "AttributeType": "N"}, {"AttributeName": "x", "AttributeType": "S"}],)");
+  world.call("UpdateTable", text.c_str());
+  EXPECT_EQ(print_json(world.described()["AttributeDefinitions"]),
+            R"([{"AttributeName":"h","AttributeType":"S"},)"
+            R"({"AttributeName":"g","AttributeType":"S"}])");
+}
+
 // After four decreases in a UTC day, one an hour.
 TEST(UpdateTable, Counts_decreases_of_the_day) {
   Provisioned world;
@@ -158,8 +219,10 @@ TEST(UpdateTable, Refuses_a_21st_global_index_and_a_101st_projected_attribute) {
         {"KeySchema", Json::array({{{"AttributeName", "g"}, {"KeyType", "HASH"}}})},
         {"Projection", projection},
         {"ProvisionedThroughput", {{"ReadCapacityUnits", 1}, {"WriteCapacityUnits", 1}}}};
-    const Json input = {{"TableName", "tab"},
-                        {"GlobalSecondaryIndexUpdates", Json::array({{{"Create", create}}})}};
+    const Json input = {
+        {"TableName", "tab"},
+        {"AttributeDefinitions", {{{"AttributeName", "g"}, {"AttributeType", "S"}}}},
+        {"GlobalSecondaryIndexUpdates", Json::array({{{"Create", create}}})}};
     const Outcome outcome = world.submit("dynamodb", "UpdateTable", input)->outcome();
     return outcome.error ? outcome.error->message : std::string();
   };
@@ -169,15 +232,30 @@ TEST(UpdateTable, Refuses_a_21st_global_index_and_a_101st_projected_attribute) {
             "per-table limit of 100. Number of NonKeyAttributes: 101");
   for (int i = 6; i < 20; ++i) EXPECT_EQ(add("index" + std::to_string(i), 0), "");
   EXPECT_EQ(add("more", 0),
-            "One or more parameter values were invalid: GlobalSecondaryIndex count exceeds the "
-            "per-table limit of 20");
+            "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit "
+            "of 20");
 }
 
 TEST(UpdateTable, Keeps_its_settings) {
   Provisioned world;
-  world.update(R"({"TableClass": "STANDARD_INFREQUENT_ACCESS",
-      "SSESpecification": {"Enabled": true, "KMSMasterKeyId": "abc"},
-      "WarmThroughput": {"ReadUnitsPerSecond": 500}})");
+  EXPECT_EQ(world.update(R"({"TableClass": "STANDARD"})").count("TableClassSummary"), 0U);
+  Json answer = world.update(R"({"TableClass": "STANDARD_INFREQUENT_ACCESS"})");
+  EXPECT_EQ(answer["TableStatus"], "UPDATING");
+  EXPECT_FALSE(answer.contains("TableClassSummary"));  // the class of before
+  answer = world.update(
+      R"({"SSESpecification": {"Enabled": true, "SSEType": "KMS", "KMSMasterKeyId": "abc"}})");
+  EXPECT_EQ(answer["TableStatus"], "ACTIVE");
+  EXPECT_EQ(answer["SSEDescription"]["Status"], "UPDATING");
+  EXPECT_EQ(world.refusal("UpdateTable", R"({"TableName": "tab", "SSESpecification": {
+                "SSEType": "KMS",
+                "KMSMasterKeyId": "arn:aws:kms:us-east-1:000000000000:key/abc"}})"),
+            "One or more parameter values were invalid: Table is already encrypted with given "
+            "KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key");
+  answer = world.update(R"({"WarmThroughput": {"ReadUnitsPerSecond": 500}})");
+  EXPECT_EQ(answer["TableStatus"], "ACTIVE");
+  EXPECT_EQ(answer["WarmThroughput"]["Status"], "UPDATING");
+  answer = world.update(R"({"DeletionProtectionEnabled": true})");
+  EXPECT_EQ(answer["TableStatus"], "ACTIVE");
   const Json table = world.described();
   EXPECT_EQ(print_json(table["TableClassSummary"]),
             R"({"TableClass":"STANDARD_INFREQUENT_ACCESS","LastUpdateDateTime":1767225600.0})");

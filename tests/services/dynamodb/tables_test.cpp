@@ -162,8 +162,8 @@ TEST(Table, What_does_not_fit_together_is_refused_in_AWSs_words) {
   EXPECT_EQ(refused_change([](Json& input) {
               input["StreamSpecification"] = {{"StreamEnabled", true}};
             }),
-            "One or more parameter values were invalid: If stream is being enabled then "
-            "UpdateViewType is required");
+            "One or more parameter values were invalid: Table is being created with a stream "
+            "enabled, UpdateViewType is required");
 }
 
 TEST(Table, Settings_are_updated) {
@@ -191,6 +191,27 @@ TEST(Table, Tags_are_added_and_taken_away) {
   world.call("UntagResource", {{"ResourceArn", arn}, {"TagKeys", {"a"}}});
   const Json tags = world.call("ListTagsOfResource", {{"ResourceArn", arn}});
   EXPECT_EQ(print_json(tags), R"({"Tags":[{"Key":"b","Value":""}]})");
+}
+
+// The limit holds for what is there afterwards: known keys may be set anew.
+TEST(Table, Has_50_tags_at_most) {
+  DynamodbWorld world;
+  world.table();
+  const auto tags = [](int from, int to) {
+    Json input = {{"ResourceArn", "arn:aws:dynamodb:us-east-1:000000000000:table/tab"}};
+    for (int i = from; i < to; ++i) {
+      input["Tags"].push_back({{"Key", std::to_string(i)}, {"Value", ""}});
+    }
+    return input;
+  };
+  world.call("TagResource", tags(0, 50));
+  world.call("TagResource", tags(0, 50));
+  EXPECT_EQ(world.refusal("TagResource", print_json(tags(49, 51))),
+            "Number of Tags exceed the current limit for the provided ResourceArn");
+  Json long_key = tags(0, 1);
+  long_key["Tags"][0]["Key"] = std::string(129, 'k');
+  EXPECT_EQ(world.refusal("TagResource", print_json(long_key)),
+            "The Tag Key provided is invalid, Key: " + std::string(129, 'k'));
 }
 
 TEST(TimeToLive, Deletes_items_at_their_moment_and_leaves_the_others) {
