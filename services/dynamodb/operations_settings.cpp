@@ -1,5 +1,6 @@
 // What surrounds the tables: limits, endpoints, time to live, tags, backups.
 #include "services/dynamodb/errors.h"
+#include "services/dynamodb/policy_document.h"
 #include "services/dynamodb/service.h"
 #include "services/dynamodb/tags.h"
 
@@ -116,11 +117,11 @@ std::string Dynamodb::find_policy_table(const std::string& arn, const Request& r
 
 PutResourcePolicyOutput Dynamodb::put_resource_policy(const PutResourcePolicyInput& input,
                                                       const Request& request) {
-  PolicyStore::check(input.policy);
+  const std::string policy = canonical_policy(input.policy);
   const std::string table = find_policy_table(input.resource_arn, request);
   check_revision(input.expected_revision_id, policies_.find(input.resource_arn), input.resource_arn,
                  table);
-  return {policies_.put(input.resource_arn, input.policy, host_.now())};
+  return {policies_.put(input.resource_arn, policy, host_.now())};
 }
 
 GetResourcePolicyOutput Dynamodb::get_resource_policy(const ResourceArnInput& input,

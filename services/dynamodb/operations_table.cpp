@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "services/dynamodb/errors.h"
+#include "services/dynamodb/policy_document.h"
 #include "services/dynamodb/service.h"
 #include "services/dynamodb/table_description.h"
 #include "services/dynamodb/table_spec.h"
@@ -191,7 +192,8 @@ TableDescriptionOutput Dynamodb::create_table(const CreateTableInput& input,
                                               const Request& request) {
   const TableName name = read_new_table_name(input.table_name, request);
   Table table = read_table_spec(input, name.name);
-  if (input.resource_policy) PolicyStore::check(*input.resource_policy);
+  std::string policy;
+  if (input.resource_policy) policy = canonical_policy(*input.resource_policy);
   if (input.tags) check_tags(*input.tags);
   if (tables_.find(name)) throw table_exists(name.name);
   check_table_count(name);
@@ -203,7 +205,7 @@ TableDescriptionOutput Dynamodb::create_table(const CreateTableInput& input,
   tables_.insert(name, table, write_shape(TableDescription(description)));
   if (input.tags) tables_.set_tags(name, add_tags(Json::object(), *input.tags));
   if (input.resource_policy) {
-    policies_.put(description.table_arn, *input.resource_policy, host_.now());
+    policies_.put(description.table_arn, policy, host_.now());
   }
   // Told once the table is ready.
   if (!input.warm_throughput) description.warm_throughput.reset();

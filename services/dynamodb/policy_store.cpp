@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include "emulator/base/json.h"
 #include "emulator/base/text.h"
-#include "services/dynamodb/errors.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -17,53 +15,10 @@ constexpr Sql step_1 = R"(
   ) WITHOUT ROWID;
 )";
 
-// Source: "Resource-based policy considerations": with its white space.
-constexpr std::size_t policy_bytes_max = 20 * 1024;
-
-AwsError bad_policy(const std::string& why) {
-  return invalid_parameter("Invalid policy document: " + why);
-}
-
-// Nothing for a text that is no JSON.
-std::optional<Json> parse_policy(const std::string& text) {
-  try {
-    return parse_json(text);
-  } catch (const JsonError&) {
-    return std::nullopt;
-  }
-}
-
-void check_statement(const Json& statement) {
-  for (const char* member : {"Effect", "Principal", "Action", "Resource"}) {
-    const std::string inverse = std::string("Not") + member;
-    if (statement.is_object() && (statement.contains(member) || statement.contains(inverse))) {
-      continue;
-    }
-    throw bad_policy("Missing required field " + std::string(member));
-  }
-}
-
 }  // namespace
 
 PolicyStore::PolicyStore(Database& database) : database_(database) {
   database.migrate("dynamodb.policies", {step_1});
-}
-
-void PolicyStore::check(const std::string& policy) {
-  if (policy.size() > policy_bytes_max) {
-    throw invalid_parameter("Maximum policy size of " + std::to_string(policy_bytes_max) +
-                            " bytes exceeded");
-  }
-  const auto document = parse_policy(policy);
-  if (document && document->is_null()) throw bad_policy("This text appears not to be a policy");
-  if (!document || !document->is_object()) throw bad_policy("This policy contains invalid Json");
-  const Json* statements = find_member(*document, "Statement");
-  if (statements == nullptr) {
-    throw bad_policy("Syntax error at position (1," + std::to_string(policy.size() + 1) + ")");
-  }
-  if (!statements->is_array()) return check_statement(*statements);
-  if (statements->empty()) throw bad_policy("Could not parse the policy: Statement is empty!");
-  for (const Json& statement : *statements) check_statement(statement);
 }
 
 std::optional<ResourcePolicy> PolicyStore::find(const std::string& resource_arn) {

@@ -15,9 +15,6 @@ struct ResourcePolicy {
 
 class PolicyStore {
  public:
-  // Throws AWS's error when it is too long, or no policy by its form.
-  static void check(const std::string& policy);
-
   explicit PolicyStore(Database& database);
 
   std::optional<ResourcePolicy> find(const std::string& resource_arn);

@@ -55,6 +55,20 @@ class Tables(SdkTest):
                    SourceTableName="past", TargetTableName="never",
                    RestoreDateTime=recovery["EarliestRestorableDateTime"] - timedelta(hours=1))
 
+    def test_a_table_is_restored_in_another_region_when_its_encryption_is_said(self):
+        dynamodb = self.table("far")
+        dynamodb.put_item(TableName="far", Item={"id": {"S": "a"}})
+        arn = dynamodb.create_backup(TableName="far", BackupName="far")["BackupDetails"]["BackupArn"]
+        there = self.client("dynamodb", region_name="eu-west-1")
+        self.fails("BackupNotFoundException", there.describe_backup, BackupArn=arn)
+        self.fails("ValidationException", there.restore_table_from_backup,
+                   BackupArn=arn, TargetTableName="far")
+        made = there.restore_table_from_backup(
+            BackupArn=arn, TargetTableName="far",
+            SSESpecificationOverride={"Enabled": True, "SSEType": "KMS"})["TableDescription"]
+        self.assertEqual(made["TableArn"], f"arn:aws:dynamodb:eu-west-1:{ACCOUNT}:table/far")
+        self.assertEqual(there.scan(TableName="far")["Count"], 1)
+
     def test_a_table_that_exists_is_not_created_again(self):
         self.table("twice")
         self.fails("ResourceInUseException", self.table, name="twice")

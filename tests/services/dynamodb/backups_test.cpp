@@ -364,8 +364,10 @@ TEST(ResourcePolicy, Is_kept_under_a_revision_and_goes_with_its_table) {
   };
   const Json first = world.call("PutResourcePolicy", put(policy));
   EXPECT_EQ(world.call("PutResourcePolicy", put(policy)), first);
-  EXPECT_EQ(print_json(world.call("GetResourcePolicy", parse_json(get))),
-            print_json({{"Policy", policy}, {"RevisionId", first["RevisionId"]}}));
+  const Json answer = world.call("GetResourcePolicy", parse_json(get));
+  EXPECT_EQ(answer["RevisionId"], first["RevisionId"]);
+  // As AWS writes it, which is the same policy.
+  EXPECT_EQ(world.call("PutResourcePolicy", put(answer["Policy"].get<std::string>())), first);
   const Json second = world.call("PutResourcePolicy", put(other));
   EXPECT_NE(second, first);
   const std::string update =
