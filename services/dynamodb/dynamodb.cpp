@@ -183,6 +183,12 @@ Dynamodb::NamedTable Dynamodb::find_named_table(const std::string& name_or_arn,
       name_or_arn, request, +[](const std::string& name) { return no_such_table(name); });
 }
 
+Dynamodb::NamedTable Dynamodb::find_kept_table(const std::string& name_or_arn,
+                                               const Request& request) {
+  if (!name_or_arn.starts_with("arn:")) check_table_name_member(name_or_arn);
+  return find_table_or(name_or_arn, request, &table_not_found);
+}
+
 TableName Dynamodb::read_resource_arn(const std::string& text, const Request& request) {
   if (!text.starts_with("arn:")) throw invalid_parameter("ARNs must start with 'arn:': " + text);
   const auto arn = Arn::parse(text);

@@ -18,7 +18,9 @@ AwsError no_such_global_table(const std::string& name) {
 DescribeContributorInsightsOutput Dynamodb::describe_contributor_insights(
     const DescribeContributorInsightsInput& input, const Request& request) {
   const auto found = find_named_table(input.table_name, request);
-  const auto is_it = [&](const Index& index) { return index.name == input.index_name; };
+  const auto is_it = [&](const Index& index) {
+    return index.is_global && index.name == input.index_name;
+  };
   const auto& indexes = found.table->indexes;
   if (input.index_name && std::none_of(indexes.begin(), indexes.end(), is_it)) {
     throw no_such_index(*input.index_name, found.name.name);

@@ -143,6 +143,8 @@ class Dynamodb : public Service {
                            AwsError (*missing)(const std::string& name));
   // The same with the message of operations on tables, which names the table.
   NamedTable find_named_table(const std::string& name_or_arn, const Request& request);
+  // The same of operations on backups and recovery.
+  NamedTable find_kept_table(const std::string& name_or_arn, const Request& request);
   // The table of a ResourceArn: of a table, or of one of its streams.
   static TableName read_resource_arn(const std::string& arn, const Request& request);
   NamedTable find_tagged_table(const std::string& arn, const Request& request);

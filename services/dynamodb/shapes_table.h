@@ -167,7 +167,7 @@ struct CreateTableInput {
     field("StreamSpecification", stream_specification);
     field("SSESpecification", sse_specification);
     field("Tags", tags);
-    field("TableClass", table_class).one_of({"STANDARD", "STANDARD_INFREQUENT_ACCESS"});
+    field("TableClass", table_class);
     field("DeletionProtectionEnabled", deletion_protection_enabled);
     field("WarmThroughput", warm_throughput);
     field("ResourcePolicy", resource_policy);
@@ -436,7 +436,7 @@ struct UpdateTableInput {
     field("StreamSpecification", stream_specification);
     field("SSESpecification", sse_specification);
     field("ReplicaUpdates", replica_updates);
-    field("TableClass", table_class).one_of({"STANDARD", "STANDARD_INFREQUENT_ACCESS"});
+    field("TableClass", table_class);
     field("DeletionProtectionEnabled", deletion_protection_enabled);
     field("MultiRegionConsistency", multi_region_consistency);
     field("GlobalTableWitnessUpdates", global_table_witness_updates);

@@ -236,6 +236,15 @@ void check_table_name(const std::string& name) {
   }
 }
 
+void check_table_class(const Maybe<std::string>& table_class) {
+  if (!table_class || table_class == "STANDARD" || table_class == "STANDARD_INFREQUENT_ACCESS") {
+    return;
+  }
+  throw invalid(
+      "Invalid table-class parameter provided. Please try again with a valid table-class value: "
+      "[STANDARD, STANDARD_INFREQUENT_ACCESS].");
+}
+
 void check_encryption(const SseSpecification& spec) {
   if (spec.enabled == false) {
     if (spec.sse_type) throw invalid_parameter("SSEType can not be specified if Enabled is false");
@@ -316,6 +325,7 @@ Table read_table_spec(const CreateTableInput& input, const std::string& name) {
     check_ceilings(*input.on_demand_throughput, mode, "", Ceilings::kCreate);
   }
   if (input.sse_specification) check_encryption(*input.sse_specification);
+  check_table_class(input.table_class);
   const auto defined = input.attribute_definitions.value_or(std::vector<AttributeDefinition>());
   Table table;
   table.name = name;

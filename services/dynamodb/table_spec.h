@@ -24,6 +24,7 @@ enum class StreamOf { kNewTable, kTable };
 void check_stream(const Maybe<StreamSpecification>& wanted, StreamOf owner);
 
 void check_encryption(const SseSpecification& spec);
+void check_table_class(const Maybe<std::string>& table_class);
 
 // Global indexes and the attributes that all indexes project: of CreateTable, or of UpdateTable.
 enum class IndexOf { kNewTable, kTable };

@@ -157,6 +157,7 @@ void check_update(const UpdateTableInput& input) {
   }
   check_billing_mode(input);
   if (input.sse_specification) check_encryption(*input.sse_specification);
+  check_table_class(input.table_class);
 }
 
 void check_one_index_at_a_time(const UpdateTableInput& input) {

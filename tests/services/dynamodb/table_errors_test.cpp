@@ -20,8 +20,8 @@ constexpr TableRow create_rows[] = {
      "1 validation error detected: Value 'FREE' at 'billingMode' failed to satisfy constraint: "
      "Member must satisfy enum value set: [PROVISIONED, PAY_PER_REQUEST]"},
     {"CreateTable", R"({"TableClass": "COLD"})",
-     "1 validation error detected: Value 'COLD' at 'tableClass' failed to satisfy constraint: "
-     "Member must satisfy enum value set: [STANDARD, STANDARD_INFREQUENT_ACCESS]"},
+     "Invalid table-class parameter provided. Please try again with a valid table-class value: "
+     "[STANDARD, STANDARD_INFREQUENT_ACCESS]."},
     {"CreateTable", R"({"ProvisionedThroughput": {"ReadCapacityUnits": 0}})",
      "1 validation error detected: Value '0' at 'provisionedThroughput.readCapacityUnits' failed "
      "to "
@@ -320,6 +320,12 @@ constexpr TableRow other_rows[] = {
     {"DescribeContributorInsights", R"({"TableName": "orders", "IndexName": "nothing"})",
      "ResourceNotFoundException: Requested resource not found: Index: nothing not found for table: "
      "orders"},
+    {"DescribeContributorInsights", R"({"TableName": "orders", "IndexName": "local"})",
+     "ResourceNotFoundException: Requested resource not found: Index: local not found for table: "
+     "orders"},
+    {"DescribeContinuousBackups", R"({"TableName": "ab"})",
+     "1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member "
+     "must have length greater than or equal to 3"},
     {"DescribeKinesisStreamingDestination", R"({"TableName": "nowhere"})",
      "ResourceNotFoundException: Requested resource not found: Table: nowhere not found"},
 };

@@ -54,6 +54,9 @@ constexpr TableRow update_rows[] = {
      "~You cannot create or delete index while updating table IOPS"},
     {"UpdateTable", R"({"TableName": "orders", )" STREAM ", " DROP "}",
      "~You cannot create or delete index while changing stream status"},
+    {"UpdateTable", R"({"TableName": "orders", "TableClass": "COLD"})",
+     "Invalid table-class parameter provided. Please try again with a valid table-class value: "
+     "[STANDARD, STANDARD_INFREQUENT_ACCESS]."},
     {"UpdateTable", R"({"TableName": "orders", "SSESpecification": {"Enabled": false}})",
      "~Table is already encrypted by default"},
     {"UpdateTable", R"({"TableName": "nowhere", "BillingMode": "PAY_PER_REQUEST"})",
