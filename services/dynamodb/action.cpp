@@ -2,12 +2,13 @@
 
 #include "services/dynamodb/capacity.h"
 #include "services/dynamodb/errors.h"
+#include "services/dynamodb/key_paths.h"
 
 namespace snowglobe::dynamodb {
 namespace {
 
 void refuse_key_updates(const Action& action) {
-  for (const std::string_view name : action.update->names()) {
+  for (const std::string_view name : action.update->changed_names()) {
     if (action.table->key.has(name)) {
       throw invalid_parameter("Cannot update attribute " + std::string(name) +
                               ". This attribute is part of the key");
@@ -51,6 +52,9 @@ void read_put(Action& action, ExpressionCache& cache, const DocumentView& item,
   action.condition = action.expressions->condition(condition, ExpressionKind::kCondition);
   action.expressions->finish();
   action.after_bytes = measure(action.given).bytes;
+}
+
+void refuse_large_item(const Action& action) {
   if (action.after_bytes > item_bytes_max) throw item_too_large();
 }
 
@@ -74,13 +78,23 @@ void read_keyed(Action& action, ExpressionCache& cache, const DocumentView& key,
 }
 
 void resolve(Action& action) {
+  const Table& table = *action.table;
   if (action.kind == Action::Kind::kPut) {
-    action.key = key_of_new_item(*action.table, action.given);
-    check_index_keys(*action.table, action.given, Write::kPut);
-    return;
+    action.key = key_of_new_item(table, action.given);
+    check_index_keys(table, action.given, Write::kPut);
+  } else {
+    action.key = read_key(table, action.given);
+    if (action.update) refuse_key_updates(action);
   }
-  action.key = read_key(*action.table, action.given);
-  if (action.update) refuse_key_updates(action);
+  refuse_paths_into_keys(table, action.update);
+  refuse_paths_into_keys(table, action.condition);
+}
+
+void resolve_in_batch(Action& action) {
+  if (action.kind != Action::Kind::kPut) return resolve(action);
+  const Table& table = *action.table;
+  action.key = read_key(table, key_attributes(table, nullptr, action.given));
+  check_index_keys(table, action.given, Write::kPut);
 }
 
 void prepare(Action& action, ItemStore& items) {

@@ -54,7 +54,7 @@ struct TransactionParameters {
 
 // The steps, in AWS's order of validation. Each throws AWS's errors.
 
-// What the request alone says: the item's size, and each expression.
+// What the request alone says: the item or Key, and each expression.
 void read_put(Action& action, ExpressionCache& cache, const DocumentView& item,
               const std::optional<std::string>& condition, const std::optional<DocumentView>& names,
               const std::optional<DocumentView>& values);
@@ -63,8 +63,11 @@ void read_keyed(Action& action, ExpressionCache& cache, const DocumentView& key,
                 const std::optional<std::string>& condition,
                 const std::optional<DocumentView>& names,
                 const std::optional<DocumentView>& values);
+void refuse_large_item(const Action& action);
 // What the table's keys and indexes say. REQUIRES: action.table.
 void resolve(Action& action);
+// The same of a BatchWriteItem, which has no words of its own for an item without its key.
+void resolve_in_batch(Action& action);
 // Reads the item, checks the condition, and works out what the item becomes: nothing when an
 // update only takes away from an item that is not there.
 void prepare(Action& action, ItemStore& items);

@@ -88,6 +88,20 @@ inline AwsError key_does_not_match() {
   return invalid("The provided key element does not match the schema");
 }
 
+// Of a Query, which says less than Scan.
+inline AwsError invalid_start_key() { return invalid("The provided starting key is invalid"); }
+
+inline AwsError mismatched_start_key() {
+  return invalid(
+      "The provided starting key is invalid: The provided key element does not match the schema");
+}
+
+inline AwsError empty_attribute_name() { return invalid("Empty attribute name"); }
+
+inline AwsError attribute_name_too_large() {
+  return invalid("Attribute name is too large, must be less than 65536 bytes");
+}
+
 inline AwsError item_too_large() {
   return invalid("Item size has exceeded the maximum allowed size");
 }

@@ -36,30 +36,65 @@ const Json* used_names(const std::optional<DocumentView>& view,
 }
 
 const Json* used_values(const std::optional<DocumentView>& view,
+                        std::initializer_list<ExpressionText> all,
                         std::initializer_list<ExpressionText> users) {
   if (!view) return nullptr;
   if (is_any_given(users)) return view->json;
+  std::string message = "ExpressionAttributeValues can only be specified when using expressions";
+  if (users.size() == all.size()) throw invalid(message);
+  // Where some of the expressions take no values AWS names those that do.
   std::string names;
   for (const ExpressionText& expression : users) {
     names += (names.empty() ? "" : " and ") + std::string(expression.name);
   }
-  throw invalid("ExpressionAttributeValues can only be specified when using expressions: " + names +
-                (users.size() > 1 ? " are null" : " is null"));
+  throw invalid(message + ": " + names + (users.size() > 1 ? " are null" : " is null"));
 }
 
-void add_names(const Condition& condition, const Bindings& bindings,
-               std::vector<std::string_view>& names);
-
-void add_names(const Operand& operand, const Bindings& bindings,
-               std::vector<std::string_view>& names) {
-  if (operand.kind == Operand::Kind::kPath) names.push_back(name_of(operand.path[0], bindings));
-  for (const Operand& argument : operand.arguments) add_names(argument, bindings, names);
+// Calls `use` with each path.
+template <class Use>
+void see_paths(const Operand& operand, const Use& use) {
+  if (operand.kind == Operand::Kind::kPath && !operand.path.empty()) use(operand.path);
+  for (const Operand& argument : operand.arguments) see_paths(argument, use);
 }
 
-void add_names(const Condition& condition, const Bindings& bindings,
-               std::vector<std::string_view>& names) {
-  for (const Operand& operand : condition.operands) add_names(operand, bindings, names);
-  for (const Condition& child : condition.children) add_names(child, bindings, names);
+template <class Use>
+void see_paths(const Condition& condition, const Use& use) {
+  for (const Operand& operand : condition.operands) see_paths(operand, use);
+  for (const Condition& child : condition.children) see_paths(child, use);
+}
+
+template <class Use>
+void see_paths(const ConditionExpression& expression, const Use& use) {
+  see_paths(expression.root, use);
+}
+
+template <class Use>
+void see_paths(const ProjectionExpression& expression, const Use& use) {
+  for (const Path& path : expression.paths) use(path);
+}
+
+template <class Use>
+void see_paths(const UpdateExpression& expression, const Use& use) {
+  for (const UpdateAction& action : expression.actions) {
+    use(action.path);
+    see_paths(action.operand, use);
+  }
+}
+
+template <class Expression>
+Names names_of(const Expression& expression, const Bindings& bindings) {
+  Names names;
+  see_paths(expression, [&](const Path& path) { names.push_back(name_of(path[0], bindings)); });
+  return names;
+}
+
+template <class Expression>
+Names nested_names_of(const Expression& expression, const Bindings& bindings) {
+  Names names;
+  see_paths(expression, [&](const Path& path) {
+    if (path.size() > 1) names.push_back(name_of(path[0], bindings));
+  });
+  return names;
 }
 
 }  // namespace
@@ -80,27 +115,23 @@ std::shared_ptr<const UpdateExpression> ExpressionCache::update(const std::strin
 
 bool BoundCondition::holds(const Item& item) const { return evaluate(*tree, bindings, item); }
 
-std::vector<std::string_view> BoundCondition::names() const {
-  std::vector<std::string_view> names;
-  add_names(tree->root, bindings, names);
-  return names;
-}
+Names BoundCondition::names() const { return names_of(*tree, bindings); }
+Names BoundCondition::nested_names() const { return nested_names_of(*tree, bindings); }
 
-std::vector<std::string_view> BoundProjection::names() const {
-  std::vector<std::string_view> names;
-  for (const Path& path : tree->paths) names.push_back(name_of(path[0], *bindings));
-  return names;
-}
+Names BoundProjection::names() const { return names_of(*tree, *bindings); }
+Names BoundProjection::nested_names() const { return nested_names_of(*tree, *bindings); }
 
 void BoundUpdate::apply(Item& item) const { apply_update(*tree, *bindings, *paths, item); }
 
-std::vector<std::string_view> BoundUpdate::names() const {
-  std::vector<std::string_view> names;
+Names BoundUpdate::changed_names() const {
+  Names names;
   for (const UpdateAction& action : tree->actions) {
     names.push_back(name_of(action.path[0], *bindings));
   }
   return names;
 }
+
+Names BoundUpdate::nested_names() const { return nested_names_of(*tree, *bindings); }
 
 bool BoundUpdate::only_removes() const {
   const auto removes = [](const UpdateAction& action) {
@@ -134,7 +165,8 @@ RequestExpressions::RequestExpressions(ExpressionCache& cache,
                                        const std::optional<DocumentView>& values,
                                        std::initializer_list<ExpressionText> all,
                                        std::initializer_list<ExpressionText> takes_values)
-    : cache_(cache), placeholders_(used_names(names, all), used_values(values, takes_values)) {}
+    : cache_(cache),
+      placeholders_(used_names(names, all), used_values(values, all, takes_values)) {}
 
 std::optional<BoundCondition> RequestExpressions::condition(const std::optional<std::string>& text,
                                                             ExpressionKind kind) {

@@ -35,13 +35,16 @@ class ExpressionCache {
   Known<UpdateExpression> updates_;
 };
 
+// Top-level attribute names, which live as long as the expression that they are of.
+using Names = std::vector<std::string_view>;
+
 struct BoundCondition {
   std::shared_ptr<const ConditionExpression> tree;
   Bindings bindings;
 
   bool holds(const Item& item) const;
-  // The top-level names that it reads.
-  std::vector<std::string_view> names() const;
+  Names names() const;         // that it reads
+  Names nested_names() const;  // into which a path goes
 };
 
 struct BoundProjection {
@@ -50,7 +53,8 @@ struct BoundProjection {
   std::unique_ptr<PathTree> paths;
 
   Map apply(const Map& item) const { return project(*paths, item); }
-  std::vector<std::string_view> names() const;
+  Names names() const;
+  Names nested_names() const;
 };
 
 struct BoundUpdate {
@@ -61,7 +65,8 @@ struct BoundUpdate {
   void apply(Item& item) const;
   // Whether all it does is to take away: then it makes no item where there is none.
   bool only_removes() const;
-  std::vector<std::string_view> names() const;
+  Names changed_names() const;
+  Names nested_names() const;
 };
 
 // Binds a tree without placeholders of a request: what `bindings` points to lives as long as the
@@ -81,7 +86,7 @@ struct ExpressionText {
 class RequestExpressions {
  public:
   // Throws AWS's errors for names and values that are bad, or there without an expression.
-  // `takes_values` are the expressions that :values may stand in.
+  // `takes_values` are those of `all` that :values may stand in.
   RequestExpressions(ExpressionCache& cache, const std::optional<DocumentView>& names,
                      const std::optional<DocumentView>& values,
                      std::initializer_list<ExpressionText> all,

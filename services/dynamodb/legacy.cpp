@@ -169,8 +169,7 @@ Values read_values(const std::optional<std::vector<DocumentView>>& list) {
 
 void check_expected(const std::string& name, const ExpectedAttributeValue& expected) {
   const auto refuse = [&](const std::string& why) {
-    return invalid("1 validation error detected: One or more parameter values were invalid: " +
-                   why + " for Attribute: " + name);
+    return invalid_parameter(why + " for Attribute: " + name);
   };
   if (expected.attribute_value_list && !expected.comparison_operator) {
     throw refuse("AttributeValueList can only be used with a ComparisonOperator");
@@ -179,6 +178,12 @@ void check_expected(const std::string& name, const ExpectedAttributeValue& expec
     if (expected.exists) throw refuse("Exists and ComparisonOperator cannot be used together");
     if (expected.value && expected.attribute_value_list) {
       throw refuse("Value and AttributeValueList cannot be used together");
+    }
+    const bool needs_value =
+        *expected.comparison_operator != "NULL" && *expected.comparison_operator != "NOT_NULL";
+    if (needs_value && !expected.value && !expected.attribute_value_list) {
+      throw refuse("Value or AttributeValueList must be used with ComparisonOperator: " +
+                   *expected.comparison_operator);
     }
     return;
   }
@@ -192,6 +197,7 @@ void check_expected(const std::string& name, const ExpectedAttributeValue& expec
 
 UpdateAction read_update(const std::string& name, const AttributeValueUpdate& update,
                          Owned<UpdateExpression>& owned) {
+  check_attribute_name(name);
   const std::string kind = update.action.value_or("PUT");
   UpdateAction action;
   action.path = attribute_path(name);
@@ -291,6 +297,7 @@ std::optional<BoundProjection> read_attributes_to_get(const std::optional<Attrib
   auto tree = std::make_shared<ProjectionExpression>();
   std::set<std::string_view> seen;
   for (const std::string& name : *names) {
+    check_attribute_name(name);
     if (!seen.insert(name).second) {
       throw invalid_parameter("Duplicate value in attribute name: " + name);
     }

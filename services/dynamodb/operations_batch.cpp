@@ -5,6 +5,7 @@
 #include "services/dynamodb/answers.h"
 #include "services/dynamodb/codec.h"
 #include "services/dynamodb/errors.h"
+#include "services/dynamodb/key_paths.h"
 #include "services/dynamodb/legacy.h"
 #include "services/dynamodb/service.h"
 
@@ -31,7 +32,6 @@ struct GetPart {
 GetPart read_part(const std::string& name, const KeysAndAttributes& request,
                   ExpressionCache& cache) {
   const ExpressionText text{"ProjectionExpression", &request.projection_expression};
-  refuse_mixture({{"AttributesToGet", request.attributes_to_get.has_value()}}, {text});
   GetPart part{&name, &request, nullptr, std::nullopt, {}, nullptr, {}};
   part.expressions = std::make_unique<RequestExpressions>(
       cache, request.expression_attribute_names, std::nullopt,
@@ -49,6 +49,18 @@ GetPart read_part(const std::string& name, const KeysAndAttributes& request,
 
 void find_keys(GetPart& part) {
   for (const Map& key : part.keys) part.stored_keys.push_back(read_key(*part.table, key));
+  refuse_paths_into_keys(*part.table, part.projection);
+}
+
+// Not even those of different tables.
+void refuse_mixture_in_get(const BatchGetItemInput& input) {
+  bool has_legacy = false;
+  std::optional<std::string> projection;
+  for (const auto& [name, part] : input.request_items) {
+    has_legacy = has_legacy || part.attributes_to_get;
+    if (part.projection_expression) projection = part.projection_expression;
+  }
+  refuse_mixture({{"AttributesToGet", has_legacy}}, {{"ProjectionExpression", &projection}});
 }
 
 void leave_unprocessed(const GetPart& part, std::size_t key, BatchGetItemOutput& output) {
@@ -72,6 +84,7 @@ Action read_write(const WriteRequest& request, const std::string& table_name,
   action.table_name = table_name;
   if (request.put_request) {
     read_put(action, cache, request.put_request->item, std::nullopt, std::nullopt, std::nullopt);
+    refuse_large_item(action);
   } else {
     action.kind = Action::Kind::kDelete;
     read_keyed(action, cache, request.delete_request->key, std::nullopt, std::nullopt, std::nullopt,
@@ -109,6 +122,7 @@ BatchGetItemOutput Dynamodb::batch_get_item(const BatchGetItemInput& input,
   std::size_t count = 0;
   for (const auto& [name, part] : input.request_items) count += part.keys.size();
   if (count > get_keys_max) throw invalid("Too many items requested for the BatchGetItem call");
+  refuse_mixture_in_get(input);
   std::vector<GetPart> parts;
   for (const auto& [name, part] : input.request_items) {
     parts.push_back(read_part(name, part, expressions_));
@@ -171,7 +185,7 @@ BatchWriteItemOutput Dynamodb::batch_write_item(const BatchWriteItemInput& input
     Action& action = part.action;
     action.table = find_once(tables, action.table_name, request);
     action.reads_before = is_asked(input.return_consumed_capacity);
-    resolve(action);
+    resolve_in_batch(action);
     if (!seen.emplace(action.table->id, action.key).second) throw has_duplicates();
   }
   BatchWriteItemOutput output;

@@ -41,7 +41,7 @@ std::string identity(const ExecuteStatementInput& input) {
 
 Position read_position(const Table& table, const Index* index, const Json& key) {
   try {
-    return find_start_key(table, index, read_start_key(key));
+    return find_start_key(table, index, read_start_key(key), &invalid_start_key);
   } catch (const AwsError&) {
     throw partiql::invalid_token();
   }

@@ -3,6 +3,7 @@
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/expression/key_condition.h"
 #include "services/dynamodb/expression/parser.h"
+#include "services/dynamodb/key_paths.h"
 #include "services/dynamodb/key_span.h"
 #include "services/dynamodb/legacy.h"
 #include "services/dynamodb/page.h"
@@ -138,6 +139,8 @@ PageOutput Dynamodb::query(const QueryInput& input, const Request& request) {
   const KeySchema& key = table->key_of(index);
   const KeyCondition condition = read_key_condition(*parts.keys->tree, parts.keys->bindings, key);
   check_operands(key, condition);
+  refuse_paths_into_keys(*table, parts.filter);
+  refuse_paths_into_keys(*table, parts.projection);
   if (parts.filter) {
     refuse_keys_in_filter(input.query_filter ? "QueryFilter" : "Filter Expression", *parts.filter,
                           key);
@@ -150,7 +153,10 @@ PageOutput Dynamodb::query(const QueryInput& input, const Request& request) {
   const bool is_forward = input.scan_index_forward.value_or(true);
   const Direction direction = is_forward ? Direction::kForward : Direction::kBackward;
   Span span = span_of(key, condition);
-  if (parts.start) start_behind(span, find_start_key(*table, index, *parts.start), direction);
+  if (parts.start) {
+    const Position start = find_start_key(*table, index, *parts.start, &invalid_start_key);
+    start_behind(span, start, direction);
+  }
   items_.query(seen, index != nullptr ? index->number : 0, span, direction,
                [&](const Row& row) { return page.see(row); });
   return page.finish();
@@ -161,6 +167,8 @@ PageOutput Dynamodb::scan(const ScanInput& input, const Request& request) {
   const QueryParts parts = read_scan(input, expressions_);
   const auto [name, table] = find_table(input.table_name, request);
   const Index* index = input.index_name ? &table->index(*input.index_name) : nullptr;
+  refuse_paths_into_keys(*table, parts.filter);
+  refuse_paths_into_keys(*table, parts.projection);
 
   const Table& seen = seen_by(*table, input.consistent_read);
   Page page({seen, index, items_, input.table_name, input.limit, input.select,
@@ -169,7 +177,7 @@ PageOutput Dynamodb::scan(const ScanInput& input, const Request& request) {
   Span span = segment_span(static_cast<std::uint64_t>(input.segment.value_or(0)),
                            static_cast<std::uint64_t>(input.total_segments.value_or(1)));
   if (parts.start) {
-    Position start = find_start_key(*table, index, *parts.start);
+    Position start = find_start_key(*table, index, *parts.start, &mismatched_start_key);
     if (start.key.hash < span.low.key.hash || start.key.hash >= span.high.key.hash) {
       throw invalid(
           "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use "

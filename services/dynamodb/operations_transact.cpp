@@ -7,6 +7,7 @@
 #include "services/dynamodb/answers.h"
 #include "services/dynamodb/codec.h"
 #include "services/dynamodb/errors.h"
+#include "services/dynamodb/key_paths.h"
 #include "services/dynamodb/service.h"
 
 namespace snowglobe::dynamodb {
@@ -40,6 +41,7 @@ Action read_action(const TransactWriteItem& item, ExpressionCache& cache) {
     Action action = start(Action::Kind::kPut, *part);
     read_put(action, cache, part->item, part->condition_expression,
              part->expression_attribute_names, part->expression_attribute_values);
+    refuse_large_item(action);
     return action;
   }
   const auto keyed = [&](Action::Kind kind, const auto& part,
@@ -184,7 +186,10 @@ TransactGetItemsOutput Dynamodb::read_together(std::vector<TransactRead>& reads,
                                                const Maybe<std::string>& return_consumed_capacity,
                                                const Request& request) {
   for (const TransactRead& read : reads) refuse_empty_keys(*read.table, read.given);
-  all_or_cancelled(reads, [](TransactRead& read) { read.key = read_key(*read.table, read.given); });
+  all_or_cancelled(reads, [](TransactRead& read) {
+    read.key = read_key(*read.table, read.given);
+    refuse_paths_into_keys(*read.table, read.projection);
+  });
   refuse_same_item(reads);
   all_or_cancelled(reads, [&](TransactRead&) { refuse_conflict(request); });
   TransactGetItemsOutput output;

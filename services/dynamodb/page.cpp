@@ -149,22 +149,19 @@ Map read_start_key(const Json& json) {
   }
 }
 
-Position find_start_key(const Table& table, const Index* index, const Map& start) {
-  const auto refuse = [] {
-    return invalid(
-        "The provided starting key is invalid: The provided key element does not match the schema");
-  };
+Position find_start_key(const Table& table, const Index* index, const Map& start,
+                        AwsError (*refusal)()) {
   const Map key = key_attributes(table, nullptr, start);
-  if (key_attributes(table, index, start).size() != start.size()) throw refuse();
+  if (key_attributes(table, index, start).size() != start.size()) throw refusal();
   Position position;
   try {
     position.key = read_key(table, key);
   } catch (const AwsError&) {
-    throw refuse();
+    throw refusal();
   }
   if (index == nullptr) return position;
   const auto in_index = index_key(*index, start);
-  if (!in_index) throw refuse();
+  if (!in_index) throw refusal();
   return {*in_index, position.key};
 }
 

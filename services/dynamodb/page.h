@@ -58,8 +58,10 @@ class Page {
 template <class Input>
 void check_select(const Input& input);
 
-// An ExclusiveStartKey, and where it stands.
+// An ExclusiveStartKey.
 Map read_start_key(const Json& json);
-Position find_start_key(const Table& table, const Index* index, const Map& start);
+// Where it stands. Throws `refusal` for a key of another table or index.
+Position find_start_key(const Table& table, const Index* index, const Map& start,
+                        AwsError (*refusal)());
 
 }  // namespace snowglobe::dynamodb

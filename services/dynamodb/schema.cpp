@@ -325,7 +325,12 @@ void check_index_keys(const Table& table, const Item& item, Write write) {
     for (const KeyAttribute& attribute : index.key.attributes) {
       check_index_key(index, attribute, item, write);
     }
-    if (const auto role = too_long(index.key, item)) throw key_too_long(*role);
+    const auto role = too_long(index.key, item);
+    if (!role) continue;
+    if (write == Write::kPut) throw key_too_long(*role);
+    throw invalid(
+        "The update expression attempted to update the secondary index key beyond allowed size "
+        "limits");
   }
 }
 

@@ -27,6 +27,7 @@ namespace snowglobe::dynamodb {
 // Levels of lists and maps that an attribute may nest.
 inline constexpr int nesting_levels_max = 32;
 inline constexpr std::size_t item_bytes_max = 400 * 1024;
+inline constexpr std::size_t attribute_name_bytes_max = 65535;
 
 enum class Type : std::uint8_t {
   kString,
@@ -136,6 +137,8 @@ std::optional<std::strong_ordering> compare(const Value& a, const Value& b);
 bool set_contains(Type type, const Value::Set& set, const std::string& element);
 void sort_set(Type type, Value::Set& set);
 
+// Throws AWS's ValidationException for a name that no attribute can have.
+void check_attribute_name(std::string_view name);
 // Reads {"S": "x"}. Throws AWS's ValidationException or SerializationException.
 Value read_value(const Json& json);
 // Reads {"name": {"S": "x"}, ...}.

@@ -78,9 +78,9 @@ std::string read_element(Type type, const Json& json) {
 [[noreturn]] void refuse_duplicates(Type type, const Json& json) {
   if (type == Type::kNumberSet) throw invalid("Input collection contains duplicates");
   std::string list;
-  for (const Json& element : json) {
+  for (std::size_t i = 0; i < json.size(); ++i) {
     if (list.size() > 1000) break;  // the message need not be as long as the request
-    list += (list.empty() ? "" : ", ") + element.get_ref<const std::string&>();
+    list += (i == 0 ? "" : ", ") + json[i].get_ref<const std::string&>();
   }
   throw invalid_parameter("Input collection [" + list + "]" +
                           (type == Type::kBinarySet ? "of type BS" : "") + " contains duplicates.");
@@ -97,12 +97,6 @@ Value read_set(Type type, const Json& json) {
                             " set  may not be empty");
   }
   sort_set(type, set);
-  if (set.front().empty()) {
-    if (type == Type::kBinarySet) {
-      throw invalid_parameter("Binary sets may not contain null or empty values");
-    }
-    throw invalid_parameter("An string set may not have a empty string as a member");
-  }
   if (std::adjacent_find(set.begin(), set.end()) != set.end()) refuse_duplicates(type, json);
   return {type, std::move(set)};
 }
@@ -114,6 +108,7 @@ Map read_map_at(const Json& json, int level) {
   Map map;
   map.reserve(members.size());
   for (const auto& [name, member] : members) {
+    check_attribute_name(name);
     if (!member.is_null()) map.append(name, read_at(member, level));
   }
   map.sort();
@@ -220,6 +215,11 @@ Json write_content(const Value& value) {
 }
 
 }  // namespace
+
+void check_attribute_name(std::string_view name) {
+  if (name.empty()) throw empty_attribute_name();
+  if (name.size() > attribute_name_bytes_max) throw attribute_name_too_large();
+}
 
 Value read_value(const Json& json) { return read_at(json, 0); }
 

@@ -8,6 +8,9 @@
 namespace snowglobe::dynamodb {
 namespace {
 
+// Source: "Expression parameters" in "Service, account, and table quotas".
+constexpr std::size_t placeholder_bytes_max = 255;
+
 bool is_word_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
@@ -18,6 +21,12 @@ const Json::object_t& need_members(const Json& json, const std::string& paramete
   if (members.empty()) throw invalid(parameter + " must not be empty");
   for (const auto& [key, value] : members) {
     const std::string_view text = key;
+    if (text.size() > placeholder_bytes_max) {
+      throw invalid(parameter +
+                    " contains invalid key: The expression attribute map contains a key that is "
+                    "too long; size of key: " +
+                    std::to_string(text.size()));
+    }
     if (text.size() < 2 || text[0] != sign ||
         !std::all_of(text.begin() + 1, text.end(), is_word_character)) {
       throw invalid(parameter + " contains invalid key: Syntax error; key: \"" + key + "\"");
@@ -26,13 +35,15 @@ const Json::object_t& need_members(const Json& json, const std::string& paramete
   return members;
 }
 
-Value read_placeholder_value(const std::string& key, const Json& json) {
+// Runs `read`, which reads what the parameter has under the key.
+template <class Read>
+auto read_member(const char* parameter, const std::string& key, Read read) {
   try {
-    return read_value(json);
+    return read();
   } catch (AwsError& error) {
     if (error.code == "ValidationException") {
       error.message =
-          "ExpressionAttributeValues contains invalid value: " + error.message + " for key " + key;
+          std::string(parameter) + " contains invalid value: " + error.message + " for key " + key;
     }
     throw;
   }
@@ -66,13 +77,16 @@ Placeholders::Placeholders(const Json* names, const Json* values) {
   if (names != nullptr) {
     for (const auto& [key, name] : need_members(*names, "ExpressionAttributeNames", '#')) {
       if (!name.is_string()) throw wrong_json("Unexpected value type in payload");
-      names_.push_back({key, name.get_ref<const std::string&>()});
+      const std::string& text = name.get_ref<const std::string&>();
+      read_member("ExpressionAttributeNames", key, [&] { check_attribute_name(text); });
+      names_.push_back({key, text});
     }
     std::sort(names_.begin(), names_.end(), key_less);
   }
   if (values != nullptr) {
     for (const auto& [key, value] : need_members(*values, "ExpressionAttributeValues", ':')) {
-      values_.push_back({key, read_placeholder_value(key, value)});
+      values_.push_back(
+          {key, read_member("ExpressionAttributeValues", key, [&] { return read_value(value); })});
     }
     std::sort(values_.begin(), values_.end(), key_less);
   }

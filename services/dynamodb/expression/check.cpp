@@ -6,6 +6,8 @@
 namespace snowglobe::dynamodb {
 namespace {
 
+constexpr std::string_view attribute_types = "{B,NULL,SS,BOOL,L,BS,N,NS,S,M}";
+
 class Checker {
  public:
   Checker(const Bindings& bindings, ExpressionKind kind) : bindings_(bindings), kind_(kind) {}
@@ -104,11 +106,11 @@ class Checker {
     }
     if (condition.function != Function::kAttributeType) return;
     const Value* type = value_of(condition.operands[1]);
-    if (type == nullptr) return;
+    if (type == nullptr) wrong_type(name, attribute_types);
     if (type->type != Type::kString) wrong_type(name, type_name(type->type));
     if (!parse_type_name(type->text())) {
       fail("Invalid attribute type name found; type: " + type->text() +
-           ", valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}");
+           ", valid types: " + std::string(attribute_types));
     }
   }
 

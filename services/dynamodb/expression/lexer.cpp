@@ -5,9 +5,9 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || is_digit(c);
-}
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+bool is_word(char c) { return is_letter(c) || c == '_' || is_digit(c); }
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
@@ -64,7 +64,7 @@ Token next_token(std::string_view text, std::size_t at) {
     }
     return token(TokenKind::kNumber, end);
   }
-  if (is_word(c)) return token(TokenKind::kName, word_end(text, at));
+  if (is_letter(c)) return token(TokenKind::kName, word_end(text, at));
   if (c == '#' || c == ':') {
     const std::size_t end = word_end(text, at + 1);
     if (end == at + 1) return token(TokenKind::kUnknown, end);

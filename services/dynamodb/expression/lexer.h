@@ -9,7 +9,7 @@ namespace snowglobe::dynamodb {
 
 enum class TokenKind : std::uint8_t {
   kEnd,
-  kName,      // an attribute or function name, or a keyword: letters, digits, _
+  kName,      // an attribute or function name, or a keyword: a letter, then letters, digits, _
   kNameRef,   // #name, a key of ExpressionAttributeNames
   kValueRef,  // :value, a key of ExpressionAttributeValues
   kNumber,    // an index

@@ -54,38 +54,47 @@ void PathTree::refuse(const char* verb, int one, const Path& two) const {
                 ", path two: " + print_path(two, bindings_));
 }
 
-int PathTree::find_or_add(int parent, int first, const PathPart& part, int path) {
-  const bool is_index = part.kind == PathPart::Kind::kIndex;
+int PathTree::find_or_add_root(std::string_view name, int path) {
+  const int added = static_cast<int>(nodes_.size());
+  const auto [at, is_new] = roots_.try_emplace(name, added);
+  if (!is_new) return at->second;
+  Node root;
+  root.name = name;
+  root.owner = path;
+  nodes_.push_back(root);
+  if (last_root_ != none) nodes_[static_cast<std::size_t>(last_root_)].next_sibling = added;
+  last_root_ = added;
+  return added;
+}
+
+int PathTree::find_or_add_child(int parent, const PathPart& part, int path) {
   Node wanted;
-  wanted.is_index = is_index;
+  wanted.is_index = part.kind == PathPart::Kind::kIndex;
   wanted.owner = path;
-  if (is_index) {
+  if (wanted.is_index) {
     wanted.index = part.index;
   } else {
     wanted.name = name_of(part, bindings_);
   }
   int last = none;
-  for (int at = first; at != none; last = at, at = node(at).next_sibling) {
-    if (node(at).is_index != is_index) refuse("conflict", node(at).owner, *paths_.back());
+  for (int at = node(parent).first_child; at != none; last = at, at = node(at).next_sibling) {
+    if (node(at).is_index != wanted.is_index) refuse("conflict", node(at).owner, *paths_.back());
     if (node(at).index == wanted.index && node(at).name == wanted.name) return at;
   }
   const int added = static_cast<int>(nodes_.size());
   nodes_.push_back(wanted);
-  if (last != none) {
-    nodes_[static_cast<std::size_t>(last)].next_sibling = added;
-  } else if (parent != none) {
-    nodes_[static_cast<std::size_t>(parent)].first_child = added;
-  }
+  Node& before = nodes_[static_cast<std::size_t>(last != none ? last : parent)];
+  (last != none ? before.next_sibling : before.first_child) = added;
   return added;
 }
 
 void PathTree::add(const Path& path) {
   const int number = static_cast<int>(paths_.size());
   paths_.push_back(&path);
-  int at = none;
-  for (const PathPart& part : path) {
-    if (at != none && node(at).leaf != none) refuse("overlap", node(at).leaf, path);
-    at = find_or_add(at, at == none ? root() : node(at).first_child, part, number);
+  int at = find_or_add_root(name_of(path[0], bindings_), number);
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    if (node(at).leaf != none) refuse("overlap", node(at).leaf, path);
+    at = find_or_add_child(at, path[i], number);
   }
   Node& end = nodes_[static_cast<std::size_t>(at)];
   if (end.leaf != none || end.first_child != none) refuse("overlap", end.owner, path);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "services/dynamodb/expression/bind.h"
@@ -36,13 +37,17 @@ class PathTree {
   std::vector<const Node*> level(int first) const;
 
  private:
-  int find_or_add(int parent, int first, const PathPart& part, int path);
+  int find_or_add_root(std::string_view name, int path);
+  int find_or_add_child(int parent, const PathPart& part, int path);
   [[noreturn]] void refuse(const char* verb, int one, const Path& two) const;
 
   ExpressionKind kind_;
   const Bindings& bindings_;
   std::vector<const Path*> paths_;
   std::vector<Node> nodes_;
+  // The attribute names, of which AttributesToGet and AttributeUpdates may have any number.
+  std::unordered_map<std::string_view, int> roots_;
+  int last_root_ = none;
 };
 
 // The part of a document that the paths name; of lists, the elements move together.

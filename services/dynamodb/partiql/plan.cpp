@@ -236,7 +236,7 @@ Action plan_insert(const BoundStatement& statement, const Table& table) {
   action.kind = Action::Kind::kPut;
   action.given = item.map();
   action.after_bytes = measure(action.given).bytes;
-  if (action.after_bytes > item_bytes_max) throw item_too_large();
+  refuse_large_item(action);
   action.condition =
       bind_condition(statement,
                      function_condition(Function::kAttributeNotExists,

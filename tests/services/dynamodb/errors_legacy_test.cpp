@@ -39,144 +39,148 @@ constexpr WrongRequest wrong_legacy[] = {
      "NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE, BEGINS_WITH, GE, CONTAINS]"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"Value": {"N": "b"}}}})",
-     "The parameter cannot be converted to a numeric value: b"},
+     "1 validation error detected: The parameter cannot be converted to a numeric value: b"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}}, "Expected": {"x": {"Value": {}}}})",
-     "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"},
+     "1 validation error detected: Supplied AttributeValue is empty, must contain exactly one of "
+     "the supported datatypes"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "EQ"}}})",
-     "One or more parameter values were invalid: Invalid number of argument(s) for the EQ "
-     "ComparisonOperator"},
+     "1 validation error detected: One or more parameter values were invalid: Value or "
+     "AttributeValueList must be used with ComparisonOperator: EQ for Attribute: x"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "NE"}}})",
-     "One or more parameter values were invalid: Invalid number of argument(s) for the NE "
-     "ComparisonOperator"},
+     "1 validation error detected: One or more parameter values were invalid: Value or "
+     "AttributeValueList must be used with ComparisonOperator: NE for Attribute: x"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "LE"}}})",
-     "One or more parameter values were invalid: Invalid number of argument(s) for the LE "
-     "ComparisonOperator"},
+     "1 validation error detected: One or more parameter values were invalid: Value or "
+     "AttributeValueList must be used with ComparisonOperator: LE for Attribute: x"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "LT"}}})",
-     "One or more parameter values were invalid: Invalid number of argument(s) for the LT "
-     "ComparisonOperator"},
+     "1 validation error detected: One or more parameter values were invalid: Value or "
+     "AttributeValueList must be used with ComparisonOperator: LT for Attribute: x"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "GE"}}})",
-     "One or more parameter values were invalid: Invalid number of argument(s) for the GE "
-     "ComparisonOperator"},
+     "1 validation error detected: One or more parameter values were invalid: Value or "
+     "AttributeValueList must be used with ComparisonOperator: GE for Attribute: x"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "GT"}}})",
-     "One or more parameter values were invalid: Invalid number of argument(s) for the GT "
-     "ComparisonOperator"},
+     "1 validation error detected: One or more parameter values were invalid: Value or "
+     "AttributeValueList must be used with ComparisonOperator: GT for Attribute: x"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "CONTAINS"}}})",
-     "One or more parameter values were invalid: Invalid number of argument(s) for the CONTAINS "
-     "ComparisonOperator"},
+     "1 validation error detected: One or more parameter values were invalid: Value or "
+     "AttributeValueList must be used with ComparisonOperator: CONTAINS for Attribute: x"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "NOT_CONTAINS"}}})",
-     "One or more parameter values were invalid: Invalid number of argument(s) for the "
-     "NOT_CONTAINS ComparisonOperator"},
+     "1 validation error detected: One or more parameter values were invalid: Value or "
+     "AttributeValueList must be used with ComparisonOperator: NOT_CONTAINS for Attribute: x"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "BEGINS_WITH"}}})",
-     "One or more parameter values were invalid: Invalid number of argument(s) for the BEGINS_WITH "
-     "ComparisonOperator"},
+     "1 validation error detected: One or more parameter values were invalid: Value or "
+     "AttributeValueList must be used with ComparisonOperator: BEGINS_WITH for Attribute: x"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "IN"}}})",
-     "One or more parameter values were invalid: Invalid number of argument(s) for the IN "
-     "ComparisonOperator"},
+     "1 validation error detected: One or more parameter values were invalid: Value or "
+     "AttributeValueList must be used with ComparisonOperator: IN for Attribute: x"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "BETWEEN"}}})",
-     "One or more parameter values were invalid: Invalid number of argument(s) for the BETWEEN "
-     "ComparisonOperator"},
+     "1 validation error detected: One or more parameter values were invalid: Value or "
+     "AttributeValueList must be used with ComparisonOperator: BETWEEN for Attribute: x"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "NULL",
      "AttributeValueList": [{"S": "a"}]}}})",
-     "One or more parameter values were invalid: Invalid number of argument(s) for the NULL "
-     "ComparisonOperator"},
+     "1 validation error detected: One or more parameter values were invalid: Invalid number of "
+     "argument(s) for the NULL ComparisonOperator"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "NOT_NULL",
      "AttributeValueList": [{"S": "a"}]}}})",
-     "One or more parameter values were invalid: Invalid number of argument(s) for the NOT_NULL "
-     "ComparisonOperator"},
+     "1 validation error detected: One or more parameter values were invalid: Invalid number of "
+     "argument(s) for the NOT_NULL ComparisonOperator"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "EQ", "AttributeValueList": [{"S": "a"},
      {"S": "b"}]}}})",
-     "One or more parameter values were invalid: Invalid number of argument(s) for the EQ "
-     "ComparisonOperator"},
+     "1 validation error detected: One or more parameter values were invalid: Invalid number of "
+     "argument(s) for the EQ ComparisonOperator"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "BETWEEN",
      "AttributeValueList": [{"S": "a"}]}}})",
-     "One or more parameter values were invalid: Invalid number of argument(s) for the BETWEEN "
-     "ComparisonOperator"},
+     "1 validation error detected: One or more parameter values were invalid: Invalid number of "
+     "argument(s) for the BETWEEN ComparisonOperator"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "LT",
      "AttributeValueList": [{"SS": ["a"]}]}}})",
-     "One or more parameter values were invalid: ComparisonOperator LT is not valid for SS "
-     "AttributeValue type"},
+     "1 validation error detected: One or more parameter values were invalid: ComparisonOperator "
+     "LT is not valid for SS AttributeValue type"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "GE",
      "AttributeValueList": [{"BOOL": true}]}}})",
-     "One or more parameter values were invalid: ComparisonOperator GE is not valid for BOOL "
-     "AttributeValue type"},
+     "1 validation error detected: One or more parameter values were invalid: ComparisonOperator "
+     "GE is not valid for BOOL AttributeValue type"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "BEGINS_WITH",
      "AttributeValueList": [{"N": "1"}]}}})",
-     "One or more parameter values were invalid: ComparisonOperator BEGINS_WITH is not valid for N "
-     "AttributeValue type"},
+     "1 validation error detected: One or more parameter values were invalid: ComparisonOperator "
+     "BEGINS_WITH is not valid for N AttributeValue type"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "CONTAINS",
      "AttributeValueList": [{"M": {}}]}}})",
-     "One or more parameter values were invalid: ComparisonOperator CONTAINS is not valid for M "
-     "AttributeValue type"},
+     "1 validation error detected: One or more parameter values were invalid: ComparisonOperator "
+     "CONTAINS is not valid for M AttributeValue type"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "IN", "AttributeValueList": [{"L": []}]}}})",
-     "One or more parameter values were invalid: ComparisonOperator IN is not valid for L "
-     "AttributeValue type"},
+     "1 validation error detected: One or more parameter values were invalid: ComparisonOperator "
+     "IN is not valid for L AttributeValue type"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "IN", "AttributeValueList": [{"S": "a"},
      {"N": "1"}]}}})",
-     "One or more parameter values were invalid: AttributeValues inside AttributeValueList must be "
-     "of same type"},
+     "1 validation error detected: One or more parameter values were invalid: AttributeValues "
+     "inside AttributeValueList must be of same type"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "BETWEEN",
      "AttributeValueList": [{"S": "a"}, {"N": "1"}]}}})",
-     "One or more parameter values were invalid: AttributeValues inside AttributeValueList must be "
-     "of same type"},
+     "1 validation error detected: One or more parameter values were invalid: AttributeValues "
+     "inside AttributeValueList must be of same type"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"ComparisonOperator": "BETWEEN",
      "AttributeValueList": [{"N": "2"}, {"N": "1"}]}}})",
-     "The BETWEEN condition was provided a range where the lower bound is greater than the upper "
-     "bound"},
+     "1 validation error detected: The BETWEEN condition was provided a range where the lower "
+     "bound is greater than the upper bound"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}},
      "Expected": {"x": {"Value": {"S": "other"}}}})",
      "ConditionalCheckFailedException: The conditional request failed"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}}, "ConditionalOperator": "OR"})",
-     "One or more parameter values were invalid: ConditionalOperator cannot be used without Filter "
-     "or Expected"},
+     "1 validation error detected: One or more parameter values were invalid: ConditionalOperator "
+     "cannot be used without Filter or Expected"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}}, "ConditionalOperator": "OR",
      "Expected": {"x": {"Exists": false}}})",
-     "One or more parameter values were invalid: ConditionalOperator can only be used when Filter "
-     "or Expected has two or more elements"},
+     "1 validation error detected: One or more parameter values were invalid: ConditionalOperator "
+     "can only be used when Filter or Expected has two or more elements"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}}, "ConditionalOperator": "XOR",
      "Expected": {"x": {"Exists": false}}})",
      "1 validation error detected: Value 'XOR' at 'conditionalOperator' failed to satisfy "
      "constraint: Member must satisfy enum value set: [OR, AND]"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}}, "Expected": {},
      "ConditionExpression": "a"})",
-     "Can not use both expression and non-expression parameters in the same request: "
-     "Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}"},
+     "1 validation error detected: Can not use both expression and non-expression parameters in "
+     "the same request: Non-expression parameters: {Expected} Expression parameters: "
+     "{ConditionExpression}"},
     {"DeleteItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}}, "Expected": {},
      "ConditionExpression": "a"})",
-     "Can not use both expression and non-expression parameters in the same request: "
-     "Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}"},
+     "1 validation error detected: Can not use both expression and non-expression parameters in "
+     "the same request: Non-expression parameters: {Expected} Expression parameters: "
+     "{ConditionExpression}"},
     {"UpdateItem",
      R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}}, "AttributeUpdates": {}, "Expected": {},
      "UpdateExpression": "a", "ConditionExpression": "a"})",
-     "Can not use both expression and non-expression parameters in the same request: "
-     "Non-expression parameters: {AttributeUpdates, Expected} Expression parameters: "
-     "{UpdateExpression, ConditionExpression}"},
+     "1 validation error detected: Can not use both expression and non-expression parameters in "
+     "the same request: Non-expression parameters: {AttributeUpdates, Expected} Expression "
+     "parameters: {UpdateExpression, ConditionExpression}"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}}, "AttributeUpdates": {},
      "ConditionExpression": "a"})",
-     "Can not use both expression and non-expression parameters in the same request: "
-     "Non-expression parameters: {AttributeUpdates} Expression parameters: {ConditionExpression}"},
+     "1 validation error detected: Can not use both expression and non-expression parameters in "
+     "the same request: Non-expression parameters: {AttributeUpdates} Expression parameters: "
+     "{ConditionExpression}"},
     {"GetItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}}, "AttributesToGet": ["a"],
      "ProjectionExpression": "a"})",
      "Can not use both expression and non-expression parameters in the same request: "
@@ -204,51 +208,56 @@ constexpr WrongRequest wrong_legacy[] = {
      "1 validation error detected: Value '[]' at 'attributesToGet' failed to satisfy constraint: "
      "Member must have length greater than or equal to 1"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}}, "AttributeUpdates": {"x": {}}})",
-     "One or more parameter values were invalid: Only DELETE action is allowed when no attribute "
-     "value is specified"},
+     "1 validation error detected: One or more parameter values were invalid: Only DELETE action "
+     "is allowed when no attribute value is specified"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}},
      "AttributeUpdates": {"x": {"Action": "PUT"}}})",
-     "One or more parameter values were invalid: Only DELETE action is allowed when no attribute "
-     "value is specified"},
+     "1 validation error detected: One or more parameter values were invalid: Only DELETE action "
+     "is allowed when no attribute value is specified"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}},
      "AttributeUpdates": {"x": {"Action": "ADD"}}})",
-     "One or more parameter values were invalid: Only DELETE action is allowed when no attribute "
-     "value is specified"},
+     "1 validation error detected: One or more parameter values were invalid: Only DELETE action "
+     "is allowed when no attribute value is specified"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}},
      "AttributeUpdates": {"x": {"Action": "DROP"}}})",
      "1 validation error detected: Value 'DROP' at 'attributeUpdates.x.member.action' failed to "
      "satisfy constraint: Member must satisfy enum value set: [ADD, DELETE, PUT]"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}},
      "AttributeUpdates": {"x": {"Action": "DELETE", "Value": {"S": "a"}}}})",
-     "One or more parameter values were invalid: DELETE action with value is not supported for the "
-     "type S"},
+     "1 validation error detected: One or more parameter values were invalid: DELETE action with "
+     "value is not supported for the type S"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}},
      "AttributeUpdates": {"x": {"Action": "DELETE", "Value": {"N": "1"}}}})",
-     "One or more parameter values were invalid: DELETE action with value is not supported for the "
-     "type N"},
+     "1 validation error detected: One or more parameter values were invalid: DELETE action with "
+     "value is not supported for the type N"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}},
      "AttributeUpdates": {"x": {"Action": "DELETE", "Value": {"M": {}}}}})",
-     "One or more parameter values were invalid: DELETE action with value is not supported for the "
-     "type M"},
+     "1 validation error detected: One or more parameter values were invalid: DELETE action with "
+     "value is not supported for the type M"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}},
      "AttributeUpdates": {"x": {"Action": "DELETE", "Value": {"L": []}}}})",
-     "One or more parameter values were invalid: DELETE action with value is not supported for the "
-     "type L"},
+     "1 validation error detected: One or more parameter values were invalid: DELETE action with "
+     "value is not supported for the type L"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}},
      "AttributeUpdates": {"x": {"Action": "ADD", "Value": {"S": "a"}}}})",
-     "One or more parameter values were invalid: ADD action is not supported for the type S"},
+     "1 validation error detected: One or more parameter values were invalid: ADD action is not "
+     "supported for the type S"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}},
      "AttributeUpdates": {"x": {"Action": "ADD", "Value": {"B": "AA=="}}}})",
-     "One or more parameter values were invalid: ADD action is not supported for the type B"},
+     "1 validation error detected: One or more parameter values were invalid: ADD action is not "
+     "supported for the type B"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}},
      "AttributeUpdates": {"x": {"Action": "ADD", "Value": {"BOOL": true}}}})",
-     "One or more parameter values were invalid: ADD action is not supported for the type BOOL"},
+     "1 validation error detected: One or more parameter values were invalid: ADD action is not "
+     "supported for the type BOOL"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}},
      "AttributeUpdates": {"x": {"Action": "ADD", "Value": {"NULL": true}}}})",
-     "One or more parameter values were invalid: ADD action is not supported for the type NULL"},
+     "1 validation error detected: One or more parameter values were invalid: ADD action is not "
+     "supported for the type NULL"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}},
      "AttributeUpdates": {"x": {"Action": "ADD", "Value": {"M": {}}}}})",
-     "One or more parameter values were invalid: ADD action is not supported for the type M"},
+     "1 validation error detected: One or more parameter values were invalid: ADD action is not "
+     "supported for the type M"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}},
      "AttributeUpdates": {"h": {"Value": {"S": "a"}}}})",
      "One or more parameter values were invalid: Cannot update attribute h. This attribute is part "
@@ -271,7 +280,7 @@ constexpr WrongRequest wrong_legacy[] = {
      "Type mismatch for attribute to update"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}},
      "AttributeUpdates": {"x": {"Value": {"N": "12e"}}}})",
-     "The parameter cannot be converted to a numeric value: 12e"},
+     "1 validation error detected: The parameter cannot be converted to a numeric value: 12e"},
 };
 
 TEST(Errors, Parameters_from_before_expressions) { ErrorWorld().expect(wrong_legacy); }

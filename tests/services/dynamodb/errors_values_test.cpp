@@ -5,65 +5,72 @@ namespace {
 
 constexpr WrongRequest wrong_values[] = {
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {}}})",
-     "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"},
+     "1 validation error detected: Supplied AttributeValue is empty, must contain exactly one of "
+     "the supported datatypes"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"S": "a", "BOOL": true}}})",
-     "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the "
-     "supported datatypes"},
+     "1 validation error detected: Supplied AttributeValue has more than one datatypes set, must "
+     "contain exactly one of the supported datatypes"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"S": "a", "N": "b"}}})",
-     "The parameter cannot be converted to a numeric value: b"},
+     "1 validation error detected: The parameter cannot be converted to a numeric value: b"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"N": ""}}})",
-     "The parameter cannot be converted to a numeric value"},
+     "1 validation error detected: The parameter cannot be converted to a numeric value"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"N": "one"}}})",
-     "The parameter cannot be converted to a numeric value: one"},
+     "1 validation error detected: The parameter cannot be converted to a numeric value: one"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"N": "1_000"}}})",
-     "The parameter cannot be converted to a numeric value: 1_000"},
+     "1 validation error detected: The parameter cannot be converted to a numeric value: 1_000"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"N": " 1"}}})",
-     "The parameter cannot be converted to a numeric value:  1"},
+     "1 validation error detected: The parameter cannot be converted to a numeric value:  1"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"N": "NaN"}}})",
-     "The parameter cannot be converted to a numeric value: NaN"},
+     "1 validation error detected: The parameter cannot be converted to a numeric value: NaN"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"N": "Infinity"}}})",
-     "The parameter cannot be converted to a numeric value: Infinity"},
+     "1 validation error detected: The parameter cannot be converted to a numeric value: Infinity"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"N": "0x10"}}})",
-     "The parameter cannot be converted to a numeric value: 0x10"},
+     "1 validation error detected: The parameter cannot be converted to a numeric value: 0x10"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"},
      "x": {"N": "123456789012345678901234567890123456789"}}})",
-     "Attempting to store more than 38 significant digits in a Number"},
+     "1 validation error detected: Attempting to store more than 38 significant digits in a "
+     "Number"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"},
      "x": {"N": "0.123456789012345678901234567890123456789"}}})",
-     "Attempting to store more than 38 significant digits in a Number"},
+     "1 validation error detected: Attempting to store more than 38 significant digits in a "
+     "Number"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"N": "1e126"}}})",
-     "Number overflow. Attempting to store a number with magnitude larger than supported range"},
+     "1 validation error detected: Number overflow. Attempting to store a number with magnitude "
+     "larger than supported range"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"N": "-1e126"}}})",
-     "Number overflow. Attempting to store a number with magnitude larger than supported range"},
+     "1 validation error detected: Number overflow. Attempting to store a number with magnitude "
+     "larger than supported range"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"N": "1e-131"}}})",
-     "Number underflow. Attempting to store a number with magnitude smaller than supported range"},
+     "1 validation error detected: Number underflow. Attempting to store a number with magnitude "
+     "smaller than supported range"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"NULL": false}}})",
-     "One or more parameter values were invalid: Null attribute value types must have the value of "
-     "true"},
+     "1 validation error detected: One or more parameter values were invalid: Null attribute value "
+     "types must have the value of true"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"SS": []}}})",
-     "One or more parameter values were invalid: An string set  may not be empty"},
+     "1 validation error detected: One or more parameter values were invalid: An string set  may "
+     "not be empty"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"NS": []}}})",
-     "One or more parameter values were invalid: An number set  may not be empty"},
+     "1 validation error detected: One or more parameter values were invalid: An number set  may "
+     "not be empty"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"BS": []}}})",
-     "One or more parameter values were invalid: Binary sets should not be empty"},
-    {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"SS": ["a", ""]}}})",
-     "One or more parameter values were invalid: An string set may not have a empty string as a "
-     "member"},
-    {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"BS": ["AQ==", ""]}}})",
-     "One or more parameter values were invalid: Binary sets may not contain null or empty values"},
+     "1 validation error detected: One or more parameter values were invalid: Binary sets should "
+     "not be empty"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"SS": ["a", "b", "a"]}}})",
-     "One or more parameter values were invalid: Input collection [a, b, a] contains duplicates."},
+     "1 validation error detected: One or more parameter values were invalid: Input collection [a, "
+     "b, a] contains duplicates."},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"NS": ["1", "1.0"]}}})",
-     "Input collection contains duplicates"},
+     "1 validation error detected: Input collection contains duplicates"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"BS": ["AQ==", "AQ=="]}}})",
-     "One or more parameter values were invalid: Input collection [AQ==, AQ==]of type BS contains "
-     "duplicates."},
+     "1 validation error detected: One or more parameter values were invalid: Input collection "
+     "[AQ==, AQ==]of type BS contains duplicates."},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"NS": ["1", "b"]}}})",
-     "The parameter cannot be converted to a numeric value: b"},
+     "1 validation error detected: The parameter cannot be converted to a numeric value: b"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"L": [{"S": "a"}, {}]}}})",
-     "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"},
+     "1 validation error detected: Supplied AttributeValue is empty, must contain exactly one of "
+     "the supported datatypes"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"M": {"y": {"SS": []}}}}})",
-     "One or more parameter values were invalid: An string set  may not be empty"},
+     "1 validation error detected: One or more parameter values were invalid: An string set  may "
+     "not be empty"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"S": 5}}})",
      "SerializationException: NUMBER_VALUE cannot be converted to String"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}, "x": {"N": 5}}})",
@@ -119,9 +126,9 @@ constexpr WrongRequest wrong_keys[] = {
     {"PutItem", R"({"TableName": "nowhere", "Item": {"h": {"S": "a"}}})",
      "ResourceNotFoundException: Requested resource not found"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}}, "ReturnValues": "ALL_NEW"})",
-     "ReturnValues can only be ALL_OLD or NONE"},
+     "1 validation error detected: ReturnValues can only be ALL_OLD or NONE"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}}, "ReturnValues": "UPDATED_OLD"})",
-     "ReturnValues can only be ALL_OLD or NONE"},
+     "1 validation error detected: ReturnValues can only be ALL_OLD or NONE"},
     {"PutItem", R"({"Item": {"h": {"S": "a"}, "r": {"N": "1"}}, "ReturnValues": "old"})",
      "1 validation error detected: Value 'old' at 'returnValues' failed to satisfy constraint: "
      "Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]"},
@@ -133,7 +140,7 @@ constexpr WrongRequest wrong_keys[] = {
      "1 validation error detected: Value 'x' at 'returnItemCollectionMetrics' failed to satisfy "
      "constraint: Member must satisfy enum value set: [SIZE, NONE]"},
     {"DeleteItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "1"}}, "ReturnValues": "ALL_NEW"})",
-     "ReturnValues can only be ALL_OLD or NONE"},
+     "1 validation error detected: ReturnValues can only be ALL_OLD or NONE"},
     {"GetItem", R"({"Key": {"h": {"S": "a"}}})",
      "The provided key element does not match the schema"},
     {"GetItem", R"({"Key": {"h": {"S": "a"}, "x": {"N": "1"}}})",
@@ -163,9 +170,10 @@ constexpr WrongRequest wrong_keys[] = {
      "One or more parameter values are not valid. The AttributeValue for a key attribute cannot "
      "contain an empty string value. Key: h"},
     {"DeleteItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "x"}}})",
-     "The parameter cannot be converted to a numeric value: x"},
+     "1 validation error detected: The parameter cannot be converted to a numeric value: x"},
     {"DeleteItem", R"({"Key": {"h": {}, "r": {"N": "1"}}})",
-     "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"},
+     "1 validation error detected: Supplied AttributeValue is empty, must contain exactly one of "
+     "the supported datatypes"},
     {"DeleteItem", R"({"TableName": "nowhere", "Key": {"h": {"S": "a"}}})",
      "ResourceNotFoundException: Requested resource not found"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}}})",
@@ -180,9 +188,10 @@ constexpr WrongRequest wrong_keys[] = {
      "One or more parameter values are not valid. The AttributeValue for a key attribute cannot "
      "contain an empty string value. Key: h"},
     {"UpdateItem", R"({"Key": {"h": {"S": "a"}, "r": {"N": "x"}}})",
-     "The parameter cannot be converted to a numeric value: x"},
+     "1 validation error detected: The parameter cannot be converted to a numeric value: x"},
     {"UpdateItem", R"({"Key": {"h": {}, "r": {"N": "1"}}})",
-     "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"},
+     "1 validation error detected: Supplied AttributeValue is empty, must contain exactly one of "
+     "the supported datatypes"},
     {"UpdateItem", R"({"TableName": "nowhere", "Key": {"h": {"S": "a"}}})",
      "ResourceNotFoundException: Requested resource not found"},
 };

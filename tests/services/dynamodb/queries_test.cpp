@@ -139,8 +139,7 @@ TEST(Query, What_it_cannot_ask_is_refused_in_AWSs_words) {
             "The provided starting key is outside query boundaries based on provided conditions");
   EXPECT_EQ(refusal(R"({"KeyConditionExpression": "h = :a", "ExclusiveStartKey": {"h": {"S": "a"}},
       "ExpressionAttributeValues": {":a": {"S": "a"}}})"),
-            "The provided starting key is invalid: The provided key element does not match the "
-            "schema");
+            "The provided starting key is invalid");
   EXPECT_EQ(
       refusal(R"({"KeyConditionExpression": "h = :a", "Limit": 0,
       "ExpressionAttributeValues": {":a": {"S": "a"}}})"),

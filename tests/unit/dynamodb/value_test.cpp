@@ -102,9 +102,10 @@ TEST(Value, What_is_no_value_is_refused_in_AWSs_words) {
             "One or more parameter values were invalid: Input collection [a, b, a] contains "
             "duplicates.");
   EXPECT_EQ(refusal(R"({"NS": ["1", "1.0"]})"), "Input collection contains duplicates");
-  EXPECT_EQ(refusal(R"({"SS": [""]})"),
-            "One or more parameter values were invalid: An string set may not have a empty string "
-            "as a member");
+  EXPECT_EQ(
+      refusal(R"({"SS": ["", ""]})"),
+      "One or more parameter values were invalid: Input collection [, ] contains duplicates.");
+  EXPECT_EQ(refusal(R"({"NS": [""]})"), "The parameter cannot be converted to a numeric value");
 }
 
 TEST(Value, JSON_of_the_wrong_type_is_a_serialization_error) {
