@@ -122,9 +122,11 @@ struct GetShardIteratorOutput {
 struct GetRecordsInput {
   std::string shard_iterator;
   Maybe<int> limit;
+  Maybe<bool> asks_cause;  // not AWS's: whether each record tells the journal id of its write
   void describe(auto& field) {
     field("ShardIterator", shard_iterator).length(1, 2048);
     field("Limit", limit).range(1, 1000);
+    field("SnowglobeCause", asks_cause);
   }
 };
 
@@ -160,6 +162,7 @@ struct Record {
   std::string aws_region;
   RecordContent content;
   Maybe<UserIdentity> user_identity;
+  Maybe<std::int64_t> cause;  // not AWS's: only when it was asked for
   void describe(auto& field) {
     field("eventID", event_id);
     field("eventName", event_name);
@@ -168,6 +171,7 @@ struct Record {
     field("awsRegion", aws_region);
     field("dynamodb", content);
     field("userIdentity", user_identity);
+    field("SnowglobeCause", cause);
   }
 };
 

@@ -221,7 +221,9 @@ GetRecordsOutput Streams::get_records(const GetRecordsInput& input) {
       streams_.read(shard, iterator->place, input.limit.value_or(records_max), record_bytes_max);
   for (StreamRecord& record : records) {
     iterator->place = record.sequence + 1;
+    const std::int64_t cause = record.origin.cause;
     output.records.push_back(describe_record(stream, std::move(record)));
+    if (input.asks_cause.value_or(false)) output.records.back().cause = cause;
   }
   // Of a closed shard that was read to its end there is no next one.
   if (!shard.last || !streams_.read(shard, iterator->place, 1, 1).empty()) {

@@ -17,7 +17,7 @@ constexpr std::uint32_t list_index_max = 4'294'967'294;
 constexpr FunctionInfo functions[] = {
     {"attribute_exists", Function::kAttributeExists, 1, false, true},
     {"attribute_not_exists", Function::kAttributeNotExists, 1, false, true},
-    {"attribute_type", Function::kAttributeType, 2, false, true},
+    {"attribute_type", Function::kAttributeType, 2, false, false},
     {"begins_with", Function::kBeginsWith, 2, false, false},
     {"contains", Function::kContains, 2, false, false},
     {"size", Function::kSize, 1, false, false},

@@ -345,5 +345,30 @@ TEST(Streams, Iterators_and_records_outlive_a_restart) {
   EXPECT_EQ(world.records(at)["Records"].size(), 2u);
 }
 
+// One id leads from a call to the records of its writes, whatever the call.
+TEST(Streams, A_record_knows_the_call_that_wrote_it) {
+  StreamWorld world;
+  world.table();
+  const std::string arn = world.enable();
+  world.put({{"h", "a"}});
+  world.call("BatchWriteItem", R"({"RequestItems": {"tab": [
+      {"PutRequest": {"Item": {"h": {"S": "b"}}}}, {"DeleteRequest": {"Key": {"h": {"S": "a"}}}}]}})");
+  world.call("TransactWriteItems", R"_({"TransactItems": [{"Update": {"TableName": "tab",
+      "Key": {"h": {"S": "b"}}, "UpdateExpression": "SET x = :v",
+      "ExpressionAttributeValues": {":v": {"N": "1"}}}}]})_");
+  world.call("ExecuteStatement", R"({"Statement": "DELETE FROM tab WHERE h = 'b'"})");
+  const Json at = world.iterator(arn, world.shards(arn)[0]);
+  const Json page = world.streams("GetRecords", {{"ShardIterator", at}, {"SnowglobeCause", true}});
+  Strings operations;
+  for (const Json& record : page["Records"]) {
+    JournalFilter filter;
+    filter.id = record.at("SnowglobeCause").get<std::int64_t>();
+    operations.push_back(world.world().journal(filter).at(0)["operation"].get<std::string>());
+  }
+  EXPECT_EQ(operations, (Strings{"PutItem", "BatchWriteItem", "BatchWriteItem",
+                                 "TransactWriteItems", "ExecuteStatement"}));
+  for (const Json& record : world.read_all(arn)) EXPECT_FALSE(record.contains("SnowglobeCause"));
+}
+
 }  // namespace
 }  // namespace snowglobe::dynamodb

@@ -88,6 +88,12 @@ TEST(Ttl, A_deletion_is_told_by_the_stream_as_the_services_own) {
   EXPECT_EQ(print_json(records[3]["userIdentity"]),
             R"({"PrincipalId":"dynamodb.amazonaws.com","Type":"Service"})");
   EXPECT_EQ(records[3]["dynamodb"]["OldImage"]["ttl"]["N"], std::to_string(start + 60));
+  const Json page = world.streams(
+      "GetRecords",
+      {{"ShardIterator", world.iterator(arn, world.shards(arn)[0])}, {"SnowglobeCause", true}});
+  JournalFilter cause;
+  cause.id = page["Records"][3]["SnowglobeCause"].get<std::int64_t>();
+  EXPECT_EQ(world.world().journal(cause).at(0)["operation"], "expired an item");
 }
 
 // One id leads from the call that wrote the item to its end.

@@ -29,12 +29,26 @@ std::string projection(const std::string& text) {
 }
 
 TEST(Parser, Reads_what_the_guide_shows) {
-  for (const char* text :
-       {"a = :v", "attribute_exists(a)", "NOT contains(a, :v)", "a.b[1].#c <> :v",
-        "a BETWEEN :x AND :y", "a between :x and :y AND b = :z", "a IN (:x, :y, b)", "size(a) > :n",
-        "size(a) > size(b)", "(a = :v)", "(a = :v OR b = :v) AND NOT (c = :v)", "NOT NOT a = :v",
-        "(size(a)) < (b.c)", "#a.#b=:v", "\ta\n=\r:v ", "a[0][1] = :v", ":v = a",
-        "attribute_type(a, :t) and begins_with(b, :p)", "a_1_ = :v"}) {
+  for (const char* text : {"a = :v",
+                           "attribute_exists(a)",
+                           "NOT contains(a, :v)",
+                           "a.b[1].#c <> :v",
+                           "a BETWEEN :x AND :y",
+                           "a between :x and :y AND b = :z",
+                           "a IN (:x, :y, b)",
+                           "size(a) > :n",
+                           "size(a) > size(b)",
+                           "(a = :v)",
+                           "(a = :v OR b = :v) AND NOT (c = :v)",
+                           "NOT NOT a = :v",
+                           "(size(a)) < (b.c)",
+                           "#a.#b=:v",
+                           "\ta\n=\r:v ",
+                           "a[0][1] = :v",
+                           ":v = a",
+                           "attribute_type(a, :t) and begins_with(b, :p)",
+                           "attribute_type(:a, :t)",
+                           "a_1_ = :v"}) {
     EXPECT_EQ(condition(text), "accepted") << text;
   }
   for (const char* text :
