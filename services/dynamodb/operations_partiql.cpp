@@ -177,6 +177,7 @@ ExecuteStatementOutput Dynamodb::select(const ExecuteStatementInput& input,
                                         const BoundStatement& statement, const Table& table) {
   const auto projection = partiql::bind_projection(statement);
   const ReadPlan plan = partiql::plan_read(statement, table);
+  if (!plan.queries.empty()) check_filter(table, plan.index, plan.filter);
   const bool is_consistent = input.consistent_read.value_or(false);
   if (is_consistent && plan.index != nullptr && plan.index->is_global) {
     throw invalid("Strongly consistent read is not supported on Global Secondary Indexes");

@@ -144,6 +144,7 @@ PageOutput Dynamodb::query(const QueryInput& input, const Request& request) {
   if (parts.filter) {
     refuse_keys_in_filter(input.query_filter ? "QueryFilter" : "Filter Expression", *parts.filter,
                           key);
+    check_filter(*table, index, parts.filter);
   }
 
   const Table& seen = seen_by(*table, input.consistent_read);

@@ -1,5 +1,7 @@
 #include "services/dynamodb/page.h"
 
+#include <set>
+
 #include "services/dynamodb/codec.h"
 #include "services/dynamodb/errors.h"
 
@@ -41,6 +43,22 @@ void Page::check_index() const {
     throw invalid_parameter("Global secondary index " + index.name + " does not project [" +
                             missing + "]");
   }
+}
+
+void check_filter(const Table& table, const Index* index,
+                  const std::optional<BoundCondition>& filter) {
+  if (index == nullptr || !filter) return;
+  std::set<std::string_view> missing;
+  for (const std::string_view name : filter->names()) {
+    if (!index_has_attribute(table, *index, name)) missing.insert(name);
+  }
+  if (missing.empty()) return;
+  std::string names;
+  for (const std::string_view name : missing) {
+    names += (names.empty() ? "" : ", ") + std::string(name);
+  }
+  throw invalid_parameter("Secondary index " + index->name +
+                          " does not project one or more filter attributes: [" + names + "]");
 }
 
 bool Page::needs_table() const {
@@ -88,7 +106,7 @@ void Page::take(const Row& row) {
 }
 
 bool Page::see(const Row& row) {
-  if (output_.scanned_count > 0 && bytes_ + row.bytes > page_bytes_max) {
+  if (bytes_ + row.bytes > page_bytes_max) {  // no single item is so large
     is_full_ = true;
     return false;
   }

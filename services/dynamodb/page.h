@@ -54,6 +54,11 @@ class Page {
   PageOutput output_;
 };
 
+// Throws what AWS answers when the filter of a Query reads what the index does not hold. A Scan
+// may.
+void check_filter(const Table& table, const Index* index,
+                  const std::optional<BoundCondition>& filter);
+
 // What is wrong with Select whatever the table.
 template <class Input>
 void check_select(const Input& input);

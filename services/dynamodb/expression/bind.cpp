@@ -93,17 +93,16 @@ Placeholders::Placeholders(const Json* names, const Json* values) {
 }
 
 Bindings Placeholders::bind(const References& references, ExpressionKind kind) {
-  const std::string prefix = "Invalid " + std::string(expression_name(kind)) + ": ";
   Bindings bindings;
   bindings.names.reserve(references.names.size());
   bindings.values.reserve(references.values.size());
   for (const std::string& key : references.names) {
     auto* entry = find_entry(names_, key);
     if (entry == nullptr) {
-      throw invalid(prefix +
-                    "An expression attribute name used in the document path is not defined; "
-                    "attribute name: " +
-                    key);
+      throw wrong_expression(kind,
+                             "An expression attribute name used in the document path is not "
+                             "defined; attribute name: " +
+                                 key);
     }
     entry->is_used = true;
     bindings.names.push_back(entry->value);
@@ -111,10 +110,10 @@ Bindings Placeholders::bind(const References& references, ExpressionKind kind) {
   for (const std::string& key : references.values) {
     auto* entry = find_entry(values_, key);
     if (entry == nullptr) {
-      throw invalid(prefix +
-                    "An expression attribute value used in expression is not defined; attribute "
-                    "value: " +
-                    key);
+      throw wrong_expression(kind,
+                             "An expression attribute value used in expression is not defined; "
+                             "attribute value: " +
+                                 key);
     }
     entry->is_used = true;
     bindings.values.push_back(&entry->value);

@@ -29,7 +29,7 @@ class Checker {
 
  private:
   [[noreturn]] void fail(const std::string& message) const {
-    throw invalid("Invalid " + std::string(expression_name(kind_)) + ": " + message);
+    throw wrong_expression(kind_, message);
   }
 
   [[noreturn]] void wrong_type(std::string_view name, std::string_view type) const {

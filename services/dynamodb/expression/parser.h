@@ -5,8 +5,10 @@
 // ValidationException, which begins with "Invalid ConditionExpression: " and the like.
 #pragma once
 
+#include <string>
 #include <string_view>
 
+#include "emulator/base/error.h"
 #include "services/dynamodb/expression/tree.h"
 
 namespace snowglobe::dynamodb {
@@ -21,8 +23,9 @@ ConditionExpression parse_condition(std::string_view text, ExpressionKind kind);
 ProjectionExpression parse_projection(std::string_view text);
 UpdateExpression parse_update(std::string_view text);
 
-// "ConditionExpression", "FilterExpression", ...
-std::string_view expression_name(ExpressionKind kind);
+// AWS's ValidationException for an expression: "Invalid FilterExpression: ..."; of a statement, the
+// message alone.
+AwsError wrong_expression(ExpressionKind kind, const std::string& message);
 std::string_view function_name(Function function);        // "size", and "+"
 std::string_view comparator_text(Comparator comparator);  // "<="
 

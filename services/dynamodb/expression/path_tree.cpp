@@ -48,10 +48,11 @@ Map project_map(const PathTree& tree, int first, const Map& map) {
 }  // namespace
 
 void PathTree::refuse(const char* verb, int one, const Path& two) const {
-  throw invalid("Invalid " + std::string(expression_name(kind_)) + ": Two document paths " + verb +
-                " with each other; must remove or rewrite one of these paths; path one: " +
-                print_path(*paths_[static_cast<std::size_t>(one)], bindings_) +
-                ", path two: " + print_path(two, bindings_));
+  throw wrong_expression(
+      kind_, std::string("Two document paths ") + verb +
+                 " with each other; must remove or rewrite one of these paths; path one: " +
+                 print_path(*paths_[static_cast<std::size_t>(one)], bindings_) +
+                 ", path two: " + print_path(two, bindings_));
 }
 
 int PathTree::find_or_add_root(std::string_view name, int path) {

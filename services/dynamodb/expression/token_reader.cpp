@@ -34,20 +34,27 @@ std::uint32_t find_or_add(std::vector<std::string>& list, std::string_view text)
 
 }  // namespace
 
-std::string_view expression_name(ExpressionKind kind) {
+AwsError wrong_expression(ExpressionKind kind, const std::string& message) {
+  const char* name = "ConditionExpression";
   switch (kind) {
     case ExpressionKind::kCondition:
-      return "ConditionExpression";
-    case ExpressionKind::kFilter:
-      return "FilterExpression";
-    case ExpressionKind::kKeyCondition:
-      return "KeyConditionExpression";
-    case ExpressionKind::kProjection:
-      return "ProjectionExpression";
-    case ExpressionKind::kUpdate:
       break;
+    case ExpressionKind::kFilter:
+      name = "FilterExpression";
+      break;
+    case ExpressionKind::kKeyCondition:
+      name = "KeyConditionExpression";
+      break;
+    case ExpressionKind::kProjection:
+      name = "ProjectionExpression";
+      break;
+    case ExpressionKind::kUpdate:
+      name = "UpdateExpression";
+      break;
+    case ExpressionKind::kStatement:
+      return invalid(message);
   }
-  return "UpdateExpression";
+  return invalid("Invalid " + std::string(name) + ": " + message);
 }
 
 std::string_view function_name(Function function) {
@@ -197,9 +204,7 @@ void TokenReader::syntax_error() const {
        std::string(text_.substr(first.offset, end - first.offset)) + "\"");
 }
 
-void TokenReader::fail(const std::string& message) const {
-  throw invalid("Invalid " + std::string(expression_name(kind_)) + ": " + message);
-}
+void TokenReader::fail(const std::string& message) const { throw wrong_expression(kind_, message); }
 
 TokenReader::Level::Level(TokenReader& reader) : reader_(reader) {
   if (reader.level_ >= levels_max) reader.fail("The expression has redundant parentheses;");

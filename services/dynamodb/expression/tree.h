@@ -14,7 +14,8 @@ enum class ExpressionKind : std::uint8_t {
   kFilter,
   kKeyCondition,
   kProjection,
-  kUpdate
+  kUpdate,
+  kStatement,  // of PartiQL
 };
 
 // The distinct #names and :values of an expression, in order of appearance.

@@ -58,11 +58,10 @@ BoundStatement read_statement(const std::string& text,
   return made;
 }
 
-BoundCondition bind_condition(const BoundStatement& statement, Condition condition,
-                              ExpressionKind kind) {
+BoundCondition bind_condition(const BoundStatement& statement, Condition condition) {
   ConditionExpression tree{std::move(condition), {}};
   return bind_tree(std::make_shared<const ConditionExpression>(std::move(tree)),
-                   bindings_of(statement), kind);
+                   bindings_of(statement), ExpressionKind::kStatement);
 }
 
 std::optional<BoundProjection> bind_projection(const BoundStatement& statement) {

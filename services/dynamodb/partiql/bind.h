@@ -27,8 +27,7 @@ BoundStatement read_statement(const std::string& text,
 
 // Conditions, projections and updates of the statement as those of an expression. They point into
 // the statement's values, so it must outlive them.
-BoundCondition bind_condition(const BoundStatement& statement, Condition condition,
-                              ExpressionKind kind);
+BoundCondition bind_condition(const BoundStatement& statement, Condition condition);
 std::optional<BoundProjection> bind_projection(const BoundStatement& statement);
 BoundUpdate bind_update(const BoundStatement& statement);
 

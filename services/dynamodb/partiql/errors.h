@@ -19,6 +19,13 @@ inline AwsError unsupported_clause(const std::string& clause) {
 
 inline AwsError unexpected_from_source() { return invalid("Unexpected from source"); }
 
+// AWS names the index in a Query, and not here.
+inline AwsError no_such_index() { return invalid("The table does not have the specified index"); }
+
+inline AwsError empty_path_component() {
+  return invalid("Path component cannot be an empty string");
+}
+
 inline AwsError no_aliases() { return invalid("Aliasing is not supported"); }
 
 inline AwsError parameters_do_not_match() {

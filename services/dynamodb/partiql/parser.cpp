@@ -89,13 +89,20 @@ class Parser : public ConditionReader {
     return path;
   }
 
+  // REQUIRES: peek().is_name().
+  const std::string& take_name() {
+    const std::string& name = take().text;
+    if (name.empty()) throw empty_path_component();
+    return name;
+  }
+
   // table or table.index
   void read_source() {
     if (!peek().is_name()) throw unexpected_from_source();
-    statement_.table = take().text;
+    statement_.table = take_name();
     if (take_if(".")) {
       if (!peek().is_name()) throw unexpected_from_source();
-      statement_.index = take().text;
+      statement_.index = take_name();
       if (is_at(".")) throw invalid("A path may contain at most 2 components in the FROM clause");
     }
     if (is_at_keyword("as") || is_at_keyword("at") || is_at_keyword("by") || peek().is_name()) {
@@ -112,7 +119,7 @@ class Parser : public ConditionReader {
   // Of the statements that write.
   void read_target() {
     if (!peek().is_name()) unexpected_term();
-    statement_.table = take().text;
+    statement_.table = take_name();
     if (is_at(".")) throw invalid("This operation is not supported on an index");
     check_table_name();
   }
@@ -235,7 +242,10 @@ class Parser : public ConditionReader {
     read_where();
     read_returning();
     if (!statement_.returning.empty() && statement_.returning != "ALL_OLD") {
-      throw invalid("A DELETE statement can only return ALL OLD *");
+      std::string clause = statement_.returning == "ALL_NEW" ? "ALL" : "MODIFIED";
+      clause += statement_.returning.ends_with("_OLD") ? " OLD *" : " NEW *";
+      throw invalid("Invalid returning clause: RETURNING " + clause +
+                    ". Only RETURNING ALL OLD * is allowed in DELETE statements.");
     }
   }
 

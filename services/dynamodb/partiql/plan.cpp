@@ -92,10 +92,10 @@ class ReadPlanner {
       : statement_(statement), table_(table) {}
 
   ReadPlan run() {
-    if (!statement_->index.empty()) plan_.index = &table_.index(statement_->index);
+    if (!statement_->index.empty()) plan_.index = &find_index();
     check_index(plan_.index);
     if (statement_->where) {
-      plan_.filter = bind_condition(statement_, *statement_->where, ExpressionKind::kFilter);
+      plan_.filter = bind_condition(statement_, *statement_->where);
       plan_queries();
     }
     if (!statement_->order_by.empty()) plan_order();
@@ -103,6 +103,11 @@ class ReadPlanner {
   }
 
  private:
+  const Index& find_index() const {
+    if (const Index* index = table_.find_index(statement_->index)) return *index;
+    throw no_such_index();
+  }
+
   // One partition attribute, perhaps one sort attribute: see check_index.
   const KeySchema& key() const { return table_.key_of(plan_.index); }
 
@@ -238,10 +243,8 @@ Action plan_insert(const BoundStatement& statement, const Table& table) {
   action.after_bytes = measure(action.given).bytes;
   refuse_large_item(action);
   action.condition =
-      bind_condition(statement,
-                     function_condition(Function::kAttributeNotExists,
-                                        {attribute_operand(table.key.hash()[0].name)}),
-                     ExpressionKind::kCondition);
+      bind_condition(statement, function_condition(Function::kAttributeNotExists,
+                                                   {attribute_operand(table.key.hash()[0].name)}));
   action.refusal = &duplicate_item;
   return action;
 }
@@ -282,7 +285,7 @@ Action plan_change(const BoundStatement& statement, const Table& table) {
   }
   auto condition = condition_of(statement->kind, table, std::move(plan.rest));
   if (condition) {
-    action.condition = bind_condition(statement, std::move(*condition), ExpressionKind::kCondition);
+    action.condition = bind_condition(statement, std::move(*condition));
   }
   action.given = std::move(plan.key);
   return action;

@@ -79,7 +79,7 @@ Path TermReader::take_path() {
   Path path;
   if (!peek().is_name()) unexpected_term();
   const auto add_name = [&](const std::string& name) {
-    if (name.empty()) throw invalid("Path component cannot be an empty string");
+    if (name.empty()) throw empty_path_component();
     path.push_back({PathPart::Kind::kName, name, 0});
   };
   add_name(take().text);

@@ -58,6 +58,17 @@ TEST(IndexCapacity, A_write_costs_what_it_changes_in_each_index) {
   EXPECT_EQ(world.put(world.item(1, "y", 1400), "NONE"), "null");
 }
 
+// Feared: the size of one of the two alone, of the item or of its entry in an index.
+TEST(IndexCapacity, A_write_costs_the_larger_of_what_was_and_what_is) {
+  const char* const large =
+      R"({"TableName":"tab","CapacityUnits":6.0,"Table":{"CapacityUnits":3.0},)"
+      R"("GlobalSecondaryIndexes":{"global":{"CapacityUnits":3.0}}})";
+  Capacities world;
+  world.put(world.item(1, "x", 10));
+  EXPECT_EQ(world.put(world.item(1, "x", 2500)), large);
+  EXPECT_EQ(world.put(world.item(1, "x", 10)), large);
+}
+
 TEST(IndexCapacity, A_query_costs_its_index_and_what_it_fetches_from_the_table) {
   Capacities world;
   for (int i = 0; i < 3; ++i) world.put(world.item(i, "x", 3000));

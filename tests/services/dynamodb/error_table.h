@@ -32,7 +32,8 @@ class ErrorWorld : public DynamodbWorld {
     const std::string before = print_json(call("Scan", R"({"TableName": "tab"})"));
     for (const WrongRequest& row : rows) {
       Json input = parse_json(row.input);
-      const bool has_tables = input.contains("RequestItems") || input.contains("TransactItems");
+      const bool has_tables = input.contains("RequestItems") || input.contains("TransactItems") ||
+                              input.contains("Statement");
       if (!has_tables && !input.contains("TableName")) input["TableName"] = "tab";
       EXPECT_EQ(refusal(row.operation, print_json(input)), row.message)
           << row.operation << " " << row.input;

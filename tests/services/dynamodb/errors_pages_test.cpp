@@ -275,7 +275,7 @@ constexpr WrongRequest wrong_batches[] = {
      "1 validation error detected: Value '[]' at 'transactItems' failed to satisfy constraint: "
      "Member must have length greater than or equal to 1"},
     {"TransactWriteItems", R"({"TransactItems": [{}]})",
-     "TransactItems can only contain one of Check, Put, Update or Delete"},
+     "Invalid Request: TransactWriteRequest should contain Delete or Put or Update request"},
     {"TransactWriteItems",
      R"({"TransactItems": [{"Put": {"TableName": "one", "Item": {"h": {"S": "a"}}}},
      {"Put": {"TableName": "one", "Item": {"h": {"S": "a"}}}}]})",

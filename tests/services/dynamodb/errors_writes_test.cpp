@@ -176,6 +176,30 @@ TEST(DynamodbErrors, A_batch_has_its_own_words_for_keys_and_mixtures) {
   world.expect(wrong_batches);
 }
 
+constexpr WrongRequest wrong_filters[] = {
+    {"Query", R"({"IndexName": "global", "KeyConditionExpression": "who = :w",
+     "FilterExpression": "s = :w AND #t = :w OR n = :w", "ExpressionAttributeNames": {"#t": "total"},
+     "ExpressionAttributeValues": {":w": {"S": "a"}}})",
+     "One or more parameter values were invalid: Secondary index global does not project one or "
+     "more filter attributes: [n, s]"},
+    {"Query", R"({"IndexName": "local", "KeyConditionExpression": "h = :w",
+     "FilterExpression": "s = :w", "ExpressionAttributeValues": {":w": {"S": "a"}}})",
+     "One or more parameter values were invalid: Secondary index local does not project one or "
+     "more filter attributes: [s]"},
+    {"ExecuteStatement",
+     R"({"Statement": "SELECT h FROM tab.\"global\" WHERE who = 'a' AND s = 'x'"})",
+     "One or more parameter values were invalid: Secondary index global does not project one or "
+     "more filter attributes: [s]"},
+};
+
+// Feared: a filter that no entry of the index can meet answers nothing, where AWS refuses.
+TEST(DynamodbErrors, A_query_filters_by_what_the_index_holds) {
+  ErrorWorld world;
+  world.expect(wrong_filters);
+  world.call("Scan", R"({"TableName": "tab", "IndexName": "global", "FilterExpression": "s = :w",
+      "ExpressionAttributeValues": {":w": {"S": "a"}}})");
+}
+
 constexpr WrongRequest wrong_starts[] = {
     {"Query", R"({"KeyConditionExpression": "h = :h", "ExclusiveStartKey": {"bad": {"S": "x"}},
      "ExpressionAttributeValues": {":h": {"S": "a"}}})",

@@ -186,6 +186,29 @@ TEST(Item, The_request_is_judged_before_the_table) {
             "Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}");
 }
 
+// Feared: a value that is not too deep in itself, put where it is.
+TEST(Item, An_update_makes_nothing_deeper_than_32_levels) {
+  DynamodbWorld world;
+  world.table();
+  const auto nested = [](int levels) {
+    Json value = {{"S", "x"}};
+    for (int i = 0; i < levels; ++i) value = {{"L", Json::array({value})}};
+    return value;
+  };
+  world.call("PutItem", {{"TableName", "tab"},
+                         {"Item", {{"h", {{"S", "a"}}}, {"m", {{"M", Json::object()}}}}}});
+  const auto input = [&](int levels) {
+    return Json{{"TableName", "tab"},
+                {"Key", {{"h", {{"S", "a"}}}}},
+                {"UpdateExpression", "SET m.x = :v"},
+                {"ExpressionAttributeValues", {{":v", nested(levels)}}}};
+  };
+  world.call("UpdateItem", input(31));
+  EXPECT_EQ(world.refused("UpdateItem", input(32)).message,
+            "Nesting Levels have exceeded supported limits: Attributes in the item have nested "
+            "levels beyond supported limit");
+}
+
 // Feared: a set with an empty element, which AWS keeps, taken for an empty set or value.
 TEST(Item, Sets_may_hold_an_empty_text_or_binary) {
   DynamodbWorld world;

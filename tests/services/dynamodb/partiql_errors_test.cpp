@@ -35,6 +35,11 @@ constexpr Refusal refusals[] = {
     {"SELECT * FROM tab, tab", "Unexpected from source"},
     {"SELECT * FROM tab JOIN tab ON h = h", "Unexpected from source"},
     {"SELECT * FROM tab t", "Aliasing is not supported"},
+    {"SELECT * FROM \"\"", "Path component cannot be an empty string"},
+    {"SELECT * FROM tab.\"\"", "Path component cannot be an empty string"},
+    {"SELECT * FROM tab WHERE h = 'a' AND v < ?",
+     "Incorrect operand type for operator or function; operator or function: <, operand type: BOOL",
+     R"([{"BOOL": true}])"},
     {"SELECT h AS x FROM tab", "Aliasing is not supported"},
     {"SELECT *, h FROM tab",
      "Other attributes should not be present in the projection when '*' is used."},
@@ -125,6 +130,12 @@ constexpr Refusal refusals[] = {
      "Where clause does not contain a mandatory equality on all key attributes"},
     {"DELETE tab WHERE h = 'a'", MALFORMED "Unexpected term"},
     {"DELETE FROM tab WHERE h = 'a' AND r = 1 RETURNING", MALFORMED "Unexpected term"},
+    {"DELETE FROM tab WHERE h = 'a' AND r = 1 RETURNING MODIFIED OLD *",
+     "Invalid returning clause: RETURNING MODIFIED OLD *. Only RETURNING ALL OLD * is allowed in "
+     "DELETE statements."},
+    {"DELETE FROM tab WHERE h = 'a' AND r = 1 RETURNING ALL NEW *",
+     "Invalid returning clause: RETURNING ALL NEW *. Only RETURNING ALL OLD * is allowed in DELETE "
+     "statements."},
 };
 
 TEST(Partiql, Refuses_a_statement_in_awss_words) {

@@ -64,6 +64,27 @@ TEST(Query, Begins_with_finds_a_prefix_of_text) {
   EXPECT_EQ(found("nothing"), Strings{});
 }
 
+// The byte FF has none behind it: the prefix's end is not one byte further.
+TEST(Query, Begins_with_finds_a_prefix_of_bytes_that_ends_in_FF) {
+  DynamodbWorld world;
+  world.table("S", "B");
+  for (const char* range : {"AQ==", "Af8=", "Af8B", "Af//", "AgA=", "//8=", "/w=="}) {
+    world.call("PutItem",
+               {{"TableName", "tab"}, {"Item", {{"h", {{"S", "a"}}}, {"r", {{"B", range}}}}}});
+  }
+  const auto found = [&](const char* prefix) {
+    return DynamodbWorld::column(
+        world.call("Query", {{"TableName", "tab"},
+                             {"KeyConditionExpression", "h = :a AND begins_with(r, :p)"},
+                             {"ExpressionAttributeValues",
+                              {{":a", {{"S", "a"}}}, {":p", {{"B", prefix}}}}}}),
+        "r");
+  };
+  EXPECT_EQ(found("Af8="), (Strings{"Af8=", "Af8B", "Af//"}));
+  EXPECT_EQ(found("Af//"), (Strings{"Af//"}));
+  EXPECT_EQ(found("/w=="), (Strings{"/w==", "//8="}));
+}
+
 // Pages are feared to lose or repeat an item where they meet, forwards and backwards.
 TEST(Query, Pages_meet_without_gap_or_overlap) {
   Queries world;
@@ -137,6 +158,16 @@ TEST(Query, What_it_cannot_ask_is_refused_in_AWSs_words) {
       "ExclusiveStartKey": {"h": {"S": "b"}, "r": {"N": "1"}},
       "ExpressionAttributeValues": {":a": {"S": "a"}}})"),
             "The provided starting key is outside query boundaries based on provided conditions");
+  for (const char* condition :
+       {"h = :a AND r < :1", "h = :a AND r BETWEEN :0 AND :0", "h = :a AND r > :1"}) {
+    const bool has_zero = std::string_view(condition).find(":0") != std::string_view::npos;
+    Json input = {{"KeyConditionExpression", condition},
+                  {"ExclusiveStartKey", {{"h", {{"S", "a"}}}, {"r", {{"N", "1"}}}}},
+                  {"ExpressionAttributeValues", {{":a", {{"S", "a"}}}}}};
+    input["ExpressionAttributeValues"][has_zero ? ":0" : ":1"] = {{"N", has_zero ? "0" : "1"}};
+    EXPECT_EQ(refusal(print_json(input).c_str()),
+              "The provided starting key does not match the range key predicate");
+  }
   EXPECT_EQ(refusal(R"({"KeyConditionExpression": "h = :a", "ExclusiveStartKey": {"h": {"S": "a"}},
       "ExpressionAttributeValues": {":a": {"S": "a"}}})"),
             "The provided starting key is invalid");
