@@ -19,6 +19,20 @@ inline AwsError invalid_request(const std::string& why) {
   return invalid("Invalid Request: " + why);
 }
 
+// Runs a check of the request alone. Where it is made with the shape's checks AWS tells its errors
+// as it tells theirs: all of PutItem, UpdateItem and DeleteItem, and some of others.
+template <class Check>
+void validate(Check check) {
+  try {
+    check();
+  } catch (AwsError& error) {
+    if (error.code == "ValidationException") {
+      error.message = "1 validation error detected: " + error.message;
+    }
+    throw;
+  }
+}
+
 // JSON of another type than the model's, found by AWS before anything is validated.
 inline AwsError wrong_json(const std::string& message) {
   return AwsError("SerializationException", message);

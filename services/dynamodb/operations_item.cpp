@@ -10,19 +10,6 @@
 namespace snowglobe::dynamodb {
 namespace {
 
-// What is wrong with one of these writes whatever the table, AWS tells as a validation error.
-template <class Step>
-void validate(Step step) {
-  try {
-    step();
-  } catch (AwsError& error) {
-    if (error.code == "ValidationException") {
-      error.message = "1 validation error detected: " + error.message;
-    }
-    throw;
-  }
-}
-
 template <class Input>
 void refuse_mixture_in_write(const Input& input) {
   refuse_mixture({{"Expected", input.expected.has_value()},

@@ -87,7 +87,7 @@ QueryParts read_query(const QueryInput& input, ExpressionCache& cache) {
                  {projection, filter, keys});
   QueryParts parts;
   if (input.exclusive_start_key) parts.start = read_start_key(*input.exclusive_start_key->json);
-  check_select(input);
+  validate([&] { check_select(input); });
   if (input.key_condition_expression == "") {  // AWS says so before it looks at the placeholders
     throw invalid("Invalid KeyConditionExpression: The expression can not be empty;");
   }

@@ -1,6 +1,7 @@
 #include "services/dynamodb/expression/evaluate.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -139,11 +140,16 @@ class Evaluator {
     }
   }
 
+  // In linear time, which std::string::find does not promise.
+  static bool has_part(const std::string& text, const std::string& part) {
+    return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
+  }
+
   static bool contains(const Value& whole, const Value& part) {
     switch (whole.type) {
       case Type::kString:
       case Type::kBinary:
-        return part.type == whole.type && whole.text().find(part.text()) != std::string::npos;
+        return part.type == whole.type && has_part(whole.text(), part.text());
       case Type::kStringSet:
         return part.type == Type::kString && set_contains(whole.type, whole.set(), part.text());
       case Type::kNumberSet:

@@ -110,23 +110,27 @@ constexpr WrongRequest wrong_pages[] = {
     {"Query",
      R"({"KeyConditionExpression": "h = :a", "ExpressionAttributeValues": {":a": {"S": "a"}},
      "Select": "ALL_PROJECTED_ATTRIBUTES"})",
-     "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"},
+     "1 validation error detected: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using "
+     "an IndexName"},
     {"Query",
      R"({"KeyConditionExpression": "h = :a", "ExpressionAttributeValues": {":a": {"S": "a"}},
      "Select": "SPECIFIC_ATTRIBUTES"})",
-     "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
-     "SPECIFIC_ATTRIBUTES"},
+     "1 validation error detected: Must specify the AttributesToGet or ProjectionExpression when "
+     "choosing to get SPECIFIC_ATTRIBUTES"},
     {"Query",
      R"({"KeyConditionExpression": "h = :a", "ExpressionAttributeValues": {":a": {"S": "a"}},
      "Select": "ALL_ATTRIBUTES", "ProjectionExpression": "x"})",
-     "Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES"},
+     "1 validation error detected: Cannot specify the ProjectionExpression when choosing to get "
+     "ALL_ATTRIBUTES"},
     {"Query",
      R"({"KeyConditionExpression": "h = :a", "ExpressionAttributeValues": {":a": {"S": "a"}},
      "Select": "COUNT", "ProjectionExpression": "x"})",
-     "Cannot specify the ProjectionExpression when choosing to get only the Count"},
+     "1 validation error detected: Cannot specify the ProjectionExpression when choosing to get "
+     "only the Count"},
     {"Query", R"({"KeyConditions": {"h": {"ComparisonOperator": "EQ",
      "AttributeValueList": [{"S": "a"}]}}, "Select": "COUNT", "AttributesToGet": ["x"]})",
-     "Cannot specify the AttributesToGet when choosing to get only the Count"},
+     "1 validation error detected: Cannot specify the AttributesToGet when choosing to get only "
+     "the Count"},
     {"Query",
      R"({"KeyConditionExpression": "h = :a", "ExpressionAttributeValues": {":a": {"S": "a"}},
      "ExclusiveStartKey": {"h": {"S": "b"}, "r": {"N": "1"}}})",
