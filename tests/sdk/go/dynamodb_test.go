@@ -1,6 +1,7 @@
 package sdk
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -368,4 +369,63 @@ func TestErrorsOfDynamoDbAreOfTheirOwnTypes(t *testing.T) {
 	invalid := as[smithy.APIError](t, err)
 	equal(t, invalid.ErrorCode(), "ValidationException")
 	equal(t, invalid.ErrorMessage(), "The provided key element does not match the schema")
+}
+
+// Applications from before expressions still say it so.
+func TestTheParametersFromBeforeExpressionsDoWhatExpressionsDo(t *testing.T) {
+	b := newTable(t, start(t).dynamodb(), "legacy")
+	number := func(value string) types.AttributeValue { return &types.AttributeValueMemberN{Value: value} }
+	text := func(value string) types.AttributeValue { return &types.AttributeValueMemberS{Value: value} }
+	one := func(value types.AttributeValue) []types.AttributeValue { return []types.AttributeValue{value} }
+	put := func(expected map[string]types.ExpectedAttributeValue) error {
+		_, err := b.client.PutItem(ctx, &dynamodb.PutItemInput{
+			TableName: b.name, Item: marshal(t, event{Partition: "a", Sort: 1, Total: 1, Name: "x"}),
+			Expected: expected,
+		})
+		return err
+	}
+	absent := map[string]types.ExpectedAttributeValue{"p": {Exists: aws.Bool(false)}}
+	if err := put(absent); err != nil {
+		t.Fatal(err)
+	}
+	var failed *types.ConditionalCheckFailedException
+	if err := put(absent); !errors.As(err, &failed) {
+		t.Fatalf("the condition held: %v", err)
+	}
+	updated := call(b.client.UpdateItem(ctx, &dynamodb.UpdateItemInput{
+		TableName: b.name, Key: key("a", 1), ReturnValues: types.ReturnValueUpdatedNew,
+		Expected: map[string]types.ExpectedAttributeValue{
+			"total": {ComparisonOperator: types.ComparisonOperatorLt, AttributeValueList: one(number("2"))},
+		},
+		AttributeUpdates: map[string]types.AttributeValueUpdate{
+			"total": {Action: types.AttributeActionAdd, Value: number("4")},
+			"name":  {Action: types.AttributeActionDelete},
+			"city":  {Action: types.AttributeActionPut, Value: text("Bonn")},
+		},
+	})).ok(t)
+	equal(t, updated.Attributes, item{"total": number("5"), "city": text("Bonn")})
+	got := call(b.client.GetItem(ctx, &dynamodb.GetItemInput{
+		TableName: b.name, Key: key("a", 1), AttributesToGet: []string{"city", "name"},
+	})).ok(t)
+	equal(t, got.Item, item{"city": text("Bonn")})
+	found := call(b.client.Query(ctx, &dynamodb.QueryInput{
+		TableName: b.name, AttributesToGet: []string{"total"},
+		KeyConditions: map[string]types.Condition{
+			"p": {ComparisonOperator: types.ComparisonOperatorEq, AttributeValueList: one(text("a"))},
+			"s": {ComparisonOperator: types.ComparisonOperatorGe, AttributeValueList: one(number("1"))},
+		},
+		QueryFilter: map[string]types.Condition{
+			"name": {ComparisonOperator: types.ComparisonOperatorNull},
+			"city": {ComparisonOperator: types.ComparisonOperatorContains, AttributeValueList: one(text("on"))},
+		},
+		ConditionalOperator: types.ConditionalOperatorAnd,
+	})).ok(t)
+	equal(t, found.Items, []item{{"total": number("5")}})
+	scanned := call(b.client.Scan(ctx, &dynamodb.ScanInput{
+		TableName: b.name,
+		ScanFilter: map[string]types.Condition{
+			"total": {ComparisonOperator: types.ComparisonOperatorNe, AttributeValueList: one(number("5"))},
+		},
+	})).ok(t)
+	equal(t, scanned.Count, 0)
 }

@@ -6,8 +6,8 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import {
-  BatchWriteCommand, DynamoDBDocumentClient, GetCommand, paginateQuery, PutCommand, ScanCommand,
-  UpdateCommand,
+  BatchWriteCommand, DynamoDBDocumentClient, GetCommand, paginateQuery, PutCommand, QueryCommand,
+  ScanCommand, UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { Snowglobe } from './launcher.mjs';
 
@@ -69,4 +69,41 @@ test('a query goes page by page', async () => {
 test('an unknown table is an exception of its own class', async () => {
   await assert.rejects(documents.send(new ScanCommand({ TableName: 'nowhere' })),
     (error) => error instanceof ResourceNotFoundException);
+});
+
+// Applications from before expressions still say it so.
+test('the parameters from before expressions do what expressions do', async () => {
+  const Key = { p: 'legacy', s: 1 };
+  const put = (Expected) => documents.send(
+    new PutCommand({ TableName, Item: { ...Key, n: 1, tags: new Set(['a']) }, Expected }));
+  await put({ p: { Exists: false } });
+  await assert.rejects(put({ p: { Exists: false } }),
+    (error) => error instanceof ConditionalCheckFailedException);
+  await put({ n: { ComparisonOperator: 'LE', AttributeValueList: [1] } });
+  const { Attributes } = await documents.send(new UpdateCommand({
+    TableName, Key, ReturnValues: 'ALL_NEW', ConditionalOperator: 'OR',
+    Expected: { n: { Value: 2 }, tags: { ComparisonOperator: 'NOT_NULL' } },
+    AttributeUpdates: {
+      n: { Action: 'ADD', Value: 4 }, tags: { Action: 'DELETE', Value: new Set(['a']) },
+      name: { Action: 'PUT', Value: 'x' },
+    },
+  }));
+  assert.deepEqual(Attributes, { ...Key, n: 5, name: 'x' });
+  const got = await documents.send(
+    new GetCommand({ TableName, Key, AttributesToGet: ['name', 'none'] }));
+  assert.deepEqual(got.Item, { name: 'x' });
+  const found = await documents.send(new QueryCommand({
+    TableName,
+    KeyConditions: {
+      p: { ComparisonOperator: 'EQ', AttributeValueList: ['legacy'] },
+      s: { ComparisonOperator: 'BETWEEN', AttributeValueList: [0, 9] },
+    },
+    QueryFilter: { name: { ComparisonOperator: 'BEGINS_WITH', AttributeValueList: ['x'] } },
+  }));
+  assert.deepEqual(found.Items, [{ ...Key, n: 5, name: 'x' }]);
+  const scanned = await documents.send(new ScanCommand({
+    TableName, ScanFilter: { name: { ComparisonOperator: 'IN', AttributeValueList: ['x', 'y'] } },
+    AttributesToGet: ['n'],
+  }));
+  assert.deepEqual(scanned.Items, [{ n: 5 }]);
 });

@@ -16,11 +16,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeAction;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValueUpdate;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ComparisonOperator;
+import software.amazon.awssdk.services.dynamodb.model.Condition;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalOperator;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ExpectedAttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -341,5 +347,68 @@ class DynamoDbTest {
     assertEquals(
         "The provided key element does not match the schema",
         invalid.awsErrorDetails().errorMessage());
+  }
+
+  static Condition condition(ComparisonOperator operator, AttributeValue... operands) {
+    return Condition.builder().comparisonOperator(operator).attributeValueList(operands).build();
+  }
+
+  /** Applications from before expressions still say it so. */
+  @Test
+  void theParametersFromBeforeExpressionsDoWhatExpressionsDo() {
+    create("legacy");
+    var absent = Map.of("p", ExpectedAttributeValue.builder().exists(false).build());
+    dynamoDb.putItem(r -> r.tableName("legacy").item(key("a", 1)).expected(absent));
+    assertThrows(
+        ConditionalCheckFailedException.class,
+        () -> dynamoDb.putItem(r -> r.tableName("legacy").item(key("a", 1)).expected(absent)));
+    var updated =
+        dynamoDb.updateItem(
+            r ->
+                r.tableName("legacy")
+                    .key(key("a", 1))
+                    .returnValues(ReturnValue.UPDATED_NEW)
+                    .expected(
+                        Map.of(
+                            "n",
+                            ExpectedAttributeValue.builder()
+                                .comparisonOperator(ComparisonOperator.NULL)
+                                .build()))
+                    .attributeUpdates(
+                        Map.of(
+                            "n",
+                            AttributeValueUpdate.builder()
+                                .action(AttributeAction.ADD)
+                                .value(number(5))
+                                .build(),
+                            "name",
+                            AttributeValueUpdate.builder().value(text("x")).build())));
+    assertEquals(Map.of("n", number(5), "name", text("x")), updated.attributes());
+    var got =
+        dynamoDb.getItem(
+            r -> r.tableName("legacy").key(key("a", 1)).attributesToGet("name", "none"));
+    assertEquals(Map.of("name", text("x")), got.item());
+    var found =
+        dynamoDb.query(
+            r ->
+                r.tableName("legacy")
+                    .keyConditions(
+                        Map.of(
+                            "p", condition(ComparisonOperator.EQ, text("a")),
+                            "s", condition(ComparisonOperator.BETWEEN, number(0), number(9))))
+                    .queryFilter(
+                        Map.of("name", condition(ComparisonOperator.BEGINS_WITH, text("x"))))
+                    .attributesToGet("n"));
+    assertEquals(List.of(Map.of("n", number(5))), found.items());
+    var scanned =
+        dynamoDb.scan(
+            r ->
+                r.tableName("legacy")
+                    .scanFilter(
+                        Map.of(
+                            "n", condition(ComparisonOperator.GT, number(5)),
+                            "name", condition(ComparisonOperator.IN, text("x"), text("y"))))
+                    .conditionalOperator(ConditionalOperator.OR));
+    assertEquals(1, scanned.count());
   }
 }
