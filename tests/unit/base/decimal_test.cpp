@@ -59,6 +59,8 @@ TEST(Decimal, Refuses_what_is_no_number) {
 
 TEST(Decimal, Keeps_to_38_digits_and_the_range_of_magnitudes) {
   EXPECT_EQ(flaw("123456789012345678901234567890123456789"), Flaw::kTooPrecise);
+  // More than 128 bits hold: what is left of them would be a number of 37 digits.
+  EXPECT_EQ(flaw("350000000000000000000000000000000000001"), Flaw::kTooPrecise);
   EXPECT_EQ(flaw("1.00000000000000000000000000000000000001"), Flaw::kTooPrecise);
   EXPECT_EQ(flaw("1." + std::string(100000, '0')), Flaw::kNone);
   EXPECT_EQ(flaw("1" + std::string(125, '0')), Flaw::kNone);
