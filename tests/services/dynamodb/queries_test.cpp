@@ -45,23 +45,25 @@ TEST(Query, Finds_the_range_in_the_order_of_numbers) {
       (Strings{"1", "0", "-1", "-2"}));
 }
 
+// The sort keys of partition "a" of "tab" that begin with the prefix, and have its type.
+Strings beginning_with(DynamodbWorld& world, const char* type, const char* prefix) {
+  return DynamodbWorld::column(
+      world.call("Query",
+                 {{"TableName", "tab"},
+                  {"KeyConditionExpression", "h = :a AND begins_with(r, :p)"},
+                  {"ExpressionAttributeValues", {{":a", {{"S", "a"}}}, {":p", {{type, prefix}}}}}}),
+      "r");
+}
+
 TEST(Query, Begins_with_finds_a_prefix_of_text) {
   DynamodbWorld world;
   world.table("S", "S");
   for (const char* range : {"a", "ab", "abc", "ac", "b", "\xC3\xBF", "\xC3\xBFz"}) {
-    world.put({{"h", "x"}, {"r", range}});
+    world.put({{"h", "a"}, {"r", range}});
   }
-  const auto found = [&](const char* prefix) {
-    return DynamodbWorld::column(
-        world.call("Query", {{"TableName", "tab"},
-                             {"KeyConditionExpression", "h = :h AND begins_with(r, :p)"},
-                             {"ExpressionAttributeValues",
-                              {{":h", {{"S", "x"}}}, {":p", {{"S", prefix}}}}}}),
-        "r");
-  };
-  EXPECT_EQ(found("ab"), (Strings{"ab", "abc"}));
-  EXPECT_EQ(found("\xC3\xBF"), (Strings{"\xC3\xBF", "\xC3\xBFz"}));
-  EXPECT_EQ(found("nothing"), Strings{});
+  EXPECT_EQ(beginning_with(world, "S", "ab"), (Strings{"ab", "abc"}));
+  EXPECT_EQ(beginning_with(world, "S", "\xC3\xBF"), (Strings{"\xC3\xBF", "\xC3\xBFz"}));
+  EXPECT_EQ(beginning_with(world, "S", "nothing"), Strings{});
 }
 
 // The byte FF has none behind it: the prefix's end is not one byte further.
@@ -72,17 +74,9 @@ TEST(Query, Begins_with_finds_a_prefix_of_bytes_that_ends_in_FF) {
     world.call("PutItem",
                {{"TableName", "tab"}, {"Item", {{"h", {{"S", "a"}}}, {"r", {{"B", range}}}}}});
   }
-  const auto found = [&](const char* prefix) {
-    return DynamodbWorld::column(
-        world.call("Query", {{"TableName", "tab"},
-                             {"KeyConditionExpression", "h = :a AND begins_with(r, :p)"},
-                             {"ExpressionAttributeValues",
-                              {{":a", {{"S", "a"}}}, {":p", {{"B", prefix}}}}}}),
-        "r");
-  };
-  EXPECT_EQ(found("Af8="), (Strings{"Af8=", "Af8B", "Af//"}));
-  EXPECT_EQ(found("Af//"), (Strings{"Af//"}));
-  EXPECT_EQ(found("/w=="), (Strings{"/w==", "//8="}));
+  EXPECT_EQ(beginning_with(world, "B", "Af8="), (Strings{"Af8=", "Af8B", "Af//"}));
+  EXPECT_EQ(beginning_with(world, "B", "Af//"), (Strings{"Af//"}));
+  EXPECT_EQ(beginning_with(world, "B", "/w=="), (Strings{"/w==", "//8="}));
 }
 
 // Pages are feared to lose or repeat an item where they meet, forwards and backwards.
