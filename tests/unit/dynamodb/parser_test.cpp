@@ -64,6 +64,13 @@ TEST(Parser, Reads_what_the_guide_shows) {
 TEST(Parser, A_syntax_error_names_the_token_and_its_neighbours) {
   EXPECT_EQ(condition("a"),
             R"(Invalid ConditionExpression: Syntax error; token: "<EOF>", near: "a")");
+  EXPECT_EQ(condition("NOT a"),
+            R"(Invalid ConditionExpression: Syntax error; token: "<EOF>", near: "a")");
+  EXPECT_EQ(condition("a = :v AND NOT :v"),
+            R"(Invalid ConditionExpression: Syntax error; token: "<EOF>", near: ":v")");
+  EXPECT_EQ(condition("NOT size(a)"),
+            "Invalid ConditionExpression: The function is not allowed to be used this way in an "
+            "expression; function: size");
   EXPECT_EQ(condition("a = = :v"),
             R"(Invalid ConditionExpression: Syntax error; token: "=", near: "= = :v")");
   EXPECT_EQ(condition("a = b c"),
@@ -161,7 +168,10 @@ TEST(Parser, Limits_hold) {
   EXPECT_EQ(condition("a = :v" + std::string(4090, ' ')), "accepted");
   EXPECT_EQ(condition("a = :v" + std::string(4091, ' ')),
             "Invalid ConditionExpression: Expression size has exceeded the maximum allowed size;");
-  EXPECT_EQ(condition("a=:v" + repeat(149, " OR a=:v")), "accepted");  // 299 operators
+  EXPECT_EQ(condition("NOT a=:v" + repeat(149, " OR a=:v")), "accepted");  // 300 operators
+  EXPECT_EQ(condition("a=:v" + repeat(150, " OR a=:v")),
+            "Invalid ConditionExpression: The expression contains too many operators; operator "
+            "count: 301");
   EXPECT_EQ(condition("NOT a=:v" + repeat(150, " OR a=:v")),
             "Invalid ConditionExpression: The expression contains too many operators; operator "
             "count: 302");
