@@ -63,6 +63,7 @@ template <class Entry>
 void refuse_unused_entries(const std::vector<Entry>& entries, const std::string& parameter) {
   std::string keys;
   for (const Entry& entry : entries) {
+    if (keys.size() > 1000) break;  // the message need not be as long as the request
     if (!entry.is_used) keys += (keys.empty() ? "" : ", ") + std::string(entry.key);
   }
   if (!keys.empty()) {
