@@ -56,6 +56,25 @@ TEST(Partiql_select, Reads_one_partition_when_the_partition_key_is_given) {
   EXPECT_EQ(units("NOT h = 'ann'"), 37.0);
 }
 
+// Feared: a partition that is read twice, or whole where WHERE asks for a part of it.
+TEST(Partiql_select, Reads_of_each_partition_what_its_own_condition_asks_for) {
+  PartiqlWorld world;
+  world.table("S", "N");
+  for (const char* partition : {"a", "b"}) {
+    for (int i = 1; i <= 3; ++i) {
+      world.put({{"h", partition}, {"r", i}, {"name", partition + std::to_string(i)}});
+    }
+  }
+  const auto names = [&](const std::string& where) {
+    return world.column_of("SELECT name FROM tab WHERE " + where, "name");
+  };
+  EXPECT_EQ(names("(h = 'a' AND r = 2) OR h = 'b'"), (Strings{"a2", "b1", "b2", "b3"}));
+  EXPECT_EQ(names("(h = 'a' AND name = 'a3') OR (h = 'b' AND r < 2)"), (Strings{"a3", "b1"}));
+  EXPECT_EQ(names("h IN ['a', 'a'] AND r > 1"), (Strings{"a2", "a3"}));
+  EXPECT_EQ(names("(h = 'b' OR h = 'b') AND name <> 'b2'"), (Strings{"b1", "b3"}));
+  EXPECT_EQ(names("h = 'a' AND h = 'b'"), Strings{});
+}
+
 TEST(Partiql_select, Knows_every_condition) {
   PartiqlWorld world;
   world.table();
