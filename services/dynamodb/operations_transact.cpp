@@ -35,8 +35,7 @@ Action read_action(const TransactWriteItem& item, ExpressionCache& cache) {
   const int given = item.condition_check.has_value() + item.put.has_value() +
                     item.remove.has_value() + item.update.has_value();
   if (given == 0) {
-    throw invalid(
-        "Invalid Request: TransactWriteRequest should contain Delete or Put or Update request");
+    throw invalid_request("TransactWriteRequest should contain Delete or Put or Update request");
   }
   if (given > 1) {
     throw invalid("TransactItems can only contain one of Check, Put, Update or Delete");
