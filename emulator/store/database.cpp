@@ -52,9 +52,10 @@ Database::Database(const std::string& path, Durability durability)
   }
   sqlite3_extended_result_codes(connection_, 1);
   sqlite3_update_hook(connection_, &Watches::on_change, watches_.get());
+  // A turn changes a few rows in a few pages, and on disk pays for each page whole. In memory it
+  // pays for the height of the trees, which have rows of up to a quarter of a page.
+  execute(path.empty() ? Sql("PRAGMA page_size = 4096") : Sql("PRAGMA page_size = 2048"));
   if (sqlite3_exec(connection_,
-                   // A turn changes a few rows in a few pages, and pays for each page whole.
-                   "PRAGMA page_size = 2048;"
                    "PRAGMA locking_mode = EXCLUSIVE;"
                    "PRAGMA journal_mode = WAL;"
                    "PRAGMA temp_store = MEMORY;"

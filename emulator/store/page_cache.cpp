@@ -1,19 +1,13 @@
 #include "emulator/store/page_cache.h"
 
-#include <sqlite3.h>
-
 #include <algorithm>
 #include <memory>
+#include <new>
+
+#include "emulator/store/resident_cache.h"
 
 namespace snowglobe {
 namespace {
-
-// What SQLite takes for a page cache: the real one, and what is in it.
-struct Cache {
-  sqlite3_pcache* real;
-  unsigned last = 0;    // no page has a higher number, but for the parked one
-  unsigned parked = 0;  // the number that a page has for a moment; 0: none has
-};
 
 sqlite3_pcache_methods2 default_methods() {
   sqlite3_pcache_methods2 methods{};
@@ -21,71 +15,91 @@ sqlite3_pcache_methods2 default_methods() {
   return methods;
 }
 
-// First asked for before the other takes its place.
+// SQLite's own. First asked for before the other takes its place.
 const sqlite3_pcache_methods2& real() {
   static const sqlite3_pcache_methods2 methods = default_methods();
   return methods;
 }
 
-Cache& of(sqlite3_pcache* cache) { return *reinterpret_cast<Cache*>(cache); }
+// SQLite's own cache, and what is in it.
+class FileCache final : public PageCache {
+ public:
+  explicit FileCache(sqlite3_pcache* cache) : cache_(cache) {}
+  ~FileCache() override { real().xDestroy(cache_); }
+  FileCache(const FileCache&) = delete;
+  FileCache& operator=(const FileCache&) = delete;
+
+  sqlite3_pcache_page* fetch(unsigned number, int create) override {
+    if (create != 0) last_ = std::max(last_, number);
+    return real().xFetch(cache_, number, create);
+  }
+
+  void unpin(sqlite3_pcache_page* page, bool is_discarded) override {
+    real().xUnpin(cache_, page, is_discarded ? 1 : 0);
+  }
+
+  void renumber(sqlite3_pcache_page* page, unsigned from, unsigned to) override {
+    if (from == parked_) parked_ = 0;
+    if (to > last_ && parked_ == 0) {
+      parked_ = to;
+    } else {
+      last_ = std::max(last_, to);
+    }
+    real().xRekey(cache_, page, from, to);
+  }
+
+  void truncate(unsigned limit) override {
+    if (limit > last_ && parked_ == 0) return;
+    real().xTruncate(cache_, limit);
+    last_ = std::min(last_, limit - 1);
+    if (parked_ >= limit) parked_ = 0;
+  }
+
+  int count() override { return real().xPagecount(cache_); }
+  void set_size(int pages) override { real().xCachesize(cache_, pages); }
+  void shrink() override { real().xShrink(cache_); }
+
+ private:
+  sqlite3_pcache* cache_;
+  unsigned last_ = 0;    // no page has a higher number, but for the parked one
+  unsigned parked_ = 0;  // the number that a page has for a moment; 0: none has
+};
+
+PageCache& of(sqlite3_pcache* cache) { return *reinterpret_cast<PageCache*>(cache); }
+
+// A cache of pages that cannot be read again, which SQLite calls not purgeable, is a database.
+std::unique_ptr<PageCache> make_cache(int page_bytes, int extra_bytes, int is_purgeable) {
+  if (is_purgeable == 0) {
+    return std::make_unique<ResidentCache>(static_cast<std::size_t>(page_bytes),
+                                           static_cast<std::size_t>(extra_bytes));
+  }
+  sqlite3_pcache* made = real().xCreate(page_bytes, extra_bytes, is_purgeable);
+  return made != nullptr ? std::make_unique<FileCache>(made) : nullptr;
+}
 
 sqlite3_pcache* create(int page_bytes, int extra_bytes, int is_purgeable) {
-  sqlite3_pcache* made = real().xCreate(page_bytes, extra_bytes, is_purgeable);
-  if (made == nullptr) return nullptr;
-  return reinterpret_cast<sqlite3_pcache*>(std::make_unique<Cache>(Cache{made}).release());
+  return reinterpret_cast<sqlite3_pcache*>(
+      make_cache(page_bytes, extra_bytes, is_purgeable).release());
 }
-
-void destroy(sqlite3_pcache* cache) {
-  const std::unique_ptr<Cache> gone(&of(cache));
-  real().xDestroy(gone->real);
-}
-
-void set_size(sqlite3_pcache* cache, int pages) { real().xCachesize(of(cache).real, pages); }
-
-int count(sqlite3_pcache* cache) { return real().xPagecount(of(cache).real); }
-
-sqlite3_pcache_page* fetch(sqlite3_pcache* cache, unsigned number, int create) {
-  Cache& own = of(cache);
-  if (create != 0) own.last = std::max(own.last, number);
-  return real().xFetch(own.real, number, create);
-}
-
-void unpin(sqlite3_pcache* cache, sqlite3_pcache_page* page, int is_discarded) {
-  real().xUnpin(of(cache).real, page, is_discarded);
-}
-
-void renumber(sqlite3_pcache* cache, sqlite3_pcache_page* page, unsigned from, unsigned to) {
-  Cache& own = of(cache);
-  if (from == own.parked) own.parked = 0;
-  if (to > own.last && own.parked == 0) {
-    own.parked = to;
-  } else {
-    own.last = std::max(own.last, to);
-  }
-  real().xRekey(own.real, page, from, to);
-}
-
-void truncate(sqlite3_pcache* cache, unsigned limit) {
-  Cache& own = of(cache);
-  if (limit > own.last && own.parked == 0) return;
-  real().xTruncate(own.real, limit);
-  own.last = std::min(own.last, limit - 1);
-  if (own.parked >= limit) own.parked = 0;
-}
-
-void shrink(sqlite3_pcache* cache) { real().xShrink(of(cache).real); }
 
 int replace_page_cache() {
   sqlite3_pcache_methods2 methods = real();
   methods.xCreate = &create;
-  methods.xCachesize = &set_size;
-  methods.xPagecount = &count;
-  methods.xFetch = &fetch;
-  methods.xUnpin = &unpin;
-  methods.xRekey = &renumber;
-  methods.xTruncate = &truncate;
-  methods.xDestroy = &destroy;
-  methods.xShrink = &shrink;
+  methods.xCachesize = [](sqlite3_pcache* cache, int pages) { of(cache).set_size(pages); };
+  methods.xPagecount = [](sqlite3_pcache* cache) { return of(cache).count(); };
+  methods.xFetch = [](sqlite3_pcache* cache, unsigned number, int create) {
+    return of(cache).fetch(number, create);
+  };
+  methods.xUnpin = [](sqlite3_pcache* cache, sqlite3_pcache_page* page, int is_discarded) {
+    of(cache).unpin(page, is_discarded != 0);
+  };
+  methods.xRekey = [](sqlite3_pcache* cache, sqlite3_pcache_page* page, unsigned from,
+                      unsigned to) { of(cache).renumber(page, from, to); };
+  methods.xTruncate = [](sqlite3_pcache* cache, unsigned limit) { of(cache).truncate(limit); };
+  methods.xDestroy = [](sqlite3_pcache* cache) {
+    const std::unique_ptr<PageCache> gone(&of(cache));
+  };
+  methods.xShrink = [](sqlite3_pcache* cache) { of(cache).shrink(); };
   return sqlite3_config(SQLITE_CONFIG_PCACHE2, &methods);
 }
 
