@@ -3,6 +3,11 @@
 #include "emulator/base/json.h"
 
 namespace snowglobe::sqs {
+namespace {
+
+constexpr int forgotten_max = 4;  // by each receive
+
+}  // namespace
 
 Attempts::Attempts(Database& database) : database_(database) {
   database_.migrate("sqs.attempts", {R"(
@@ -29,8 +34,8 @@ void Attempts::add(std::int64_t queue, std::string_view id, const Attempt& attem
     receipts.push_back(Json::array({receipt.message, receipt.receive}));
   }
   add_.run(queue, id, attempt.visible_at, print_json(receipts), now);
-  // Rows are in the order of their moments, so four old ones a receive keep the table small.
-  forget_.run(now - interval);
+  // Rows are in the order of their moments, so a few old ones a receive keep the table small.
+  for (int i = 0; i < forgotten_max && forget_.run(now - interval) == 1; ++i) continue;
 }
 
 void Attempts::extend(std::int64_t queue, std::string_view id, Moment visible_at) {

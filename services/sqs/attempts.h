@@ -43,8 +43,8 @@ class Attempts {
   Statement extend_{database_, R"(
       UPDATE sqs_attempts SET visible_at = ? WHERE queue = ? AND name = ?)"};
   Statement forget_{database_, R"(
-      DELETE FROM sqs_attempts WHERE id IN (
-        SELECT id FROM sqs_attempts ORDER BY id LIMIT 4) AND received_at <= ?)"};
+      DELETE FROM sqs_attempts
+        WHERE id = (SELECT min(id) FROM sqs_attempts) AND received_at <= ?)"};
   Statement remove_all_{database_, "DELETE FROM sqs_attempts WHERE queue = ?"};
 };
 

@@ -75,22 +75,28 @@ SendMessageBatchOutput Sqs::send_message_batch(const SendMessageBatchInput& inpu
 DeleteMessageBatchOutput Sqs::delete_message_batch(const DeleteMessageBatchInput& input,
                                                    const Request& request) {
   const Queue queue = queue_of(input.queue_url, request);
-  return run_batch<DeleteMessageBatchOutput>(
+  Messages::TouchedGroups touched;
+  auto output = run_batch<DeleteMessageBatchOutput>(
       input.entries, request, "DeleteMessageBatchRequestEntry", [&](const auto& entry) {
-        remove(queue, entry.receipt_handle);
+        remove(queue, entry.receipt_handle, touched);
         return EntryId{entry.id};
       });
+  messages_.refresh_groups(queue, touched);
+  return output;
 }
 
 ChangeMessageVisibilityBatchOutput Sqs::change_message_visibility_batch(
     const ChangeMessageVisibilityBatchInput& input, const Request& request) {
   const Queue queue = queue_of(input.queue_url, request);
-  return run_batch<ChangeMessageVisibilityBatchOutput>(
+  Messages::TouchedGroups touched;
+  auto output = run_batch<ChangeMessageVisibilityBatchOutput>(
       input.entries, request, "ChangeMessageVisibilityBatchRequestEntry", [&](const auto& entry) {
         if (!entry.visibility_timeout_s) throw missing_parameter("VisibilityTimeout");
-        change_visibility(queue, entry.receipt_handle, *entry.visibility_timeout_s);
+        change_visibility(queue, entry.receipt_handle, *entry.visibility_timeout_s, touched);
         return EntryId{entry.id};
       });
+  messages_.refresh_groups(queue, touched);
+  return output;
 }
 
 }  // namespace snowglobe::sqs

@@ -5,9 +5,7 @@
 namespace snowglobe::sqs {
 namespace {
 
-// A receive takes ten messages at most from the front of a group, and none while these are in
-// flight, so those in flight are among the first ones.
-constexpr int front_max = 32;
+constexpr int forgotten_max = 4;  // deduplications, by each send
 
 }  // namespace
 
@@ -34,13 +32,14 @@ Moment Groups::next_available(std::int64_t queue, Moment now) {
 void Groups::refresh(std::int64_t group, std::chrono::seconds retention) {
   std::optional<Moment> available_at;
   {
-    auto row = messages_.query(std::int64_t{retention.count()} * 1000, group, front_max);
+    // A receive takes ten messages at most from the front of a group, and none while these are in
+    // flight: whatever was received stands in front of all that was not, and is soon passed.
+    auto row = messages_.query(std::int64_t{retention.count()} * 1000, group);
     while (row.next()) {
-      const bool is_first = !available_at;
       const bool was_received = row.integer(1) > 0;
-      if (is_first || was_received) {
-        available_at = std::max(available_at.value_or(Moment{}), row.moment(0));
-      }
+      if (available_at && !was_received) break;
+      available_at = std::max(available_at.value_or(Moment{}), row.moment(0));
+      if (!was_received) break;
     }
   }
   if (available_at) {
@@ -66,7 +65,15 @@ Deduplications::Deduplications(Database& database) : database_(database) {
       CREATE TABLE sqs_deduplications (
         id INTEGER PRIMARY KEY AUTOINCREMENT, queue INTEGER NOT NULL, scope TEXT NOT NULL,
         name TEXT NOT NULL, message_id TEXT NOT NULL, message_row INTEGER NOT NULL,
-        sent_at INTEGER NOT NULL, UNIQUE (queue, scope, name)))"});
+        sent_at INTEGER NOT NULL, UNIQUE (queue, scope, name)))",
+                                           R"(
+      ALTER TABLE sqs_deduplications RENAME TO sqs_deduplications_1;
+      CREATE TABLE sqs_deduplications (
+        id INTEGER PRIMARY KEY, queue INTEGER NOT NULL, scope TEXT NOT NULL,
+        name TEXT NOT NULL, message_id TEXT NOT NULL, message_row INTEGER NOT NULL,
+        sent_at INTEGER NOT NULL, UNIQUE (queue, scope, name));
+      INSERT INTO sqs_deduplications SELECT * FROM sqs_deduplications_1;
+      DROP TABLE sqs_deduplications_1)"});
 }
 
 std::optional<Deduplications::Accepted> Deduplications::find(std::int64_t queue,
@@ -80,8 +87,8 @@ std::optional<Deduplications::Accepted> Deduplications::find(std::int64_t queue,
 void Deduplications::add(std::int64_t queue, std::string_view group, std::string_view id,
                          const Accepted& accepted, Moment now) {
   add_.run(queue, group, id, accepted.message_id, accepted.message_row, now);
-  // Rows are in the order of their moments, so four old ones a send keep the table small.
-  forget_.run(now - interval);
+  // Rows are in the order of their moments, so a few old ones a send keep the table small.
+  for (int i = 0; i < forgotten_max && forget_.run(now - interval) == 1; ++i) continue;
 }
 
 void Deduplications::remove_all(std::int64_t queue) { remove_all_.run(queue); }

@@ -42,8 +42,9 @@ class Groups {
       SELECT min(available_at) FROM sqs_groups WHERE queue = ? AND available_at > ?)"};
   Statement messages_{database_, R"(
       SELECT min(visible_at, sent_at + ?1), receive_count FROM sqs_messages WHERE group_row = ?2
-        ORDER BY id LIMIT ?3)"};
-  Statement set_available_{database_, "UPDATE sqs_groups SET available_at = ? WHERE id = ?"};
+        ORDER BY id)"};
+  Statement set_available_{database_, R"(
+      UPDATE sqs_groups SET available_at = ?1 WHERE id = ?2 AND available_at <> ?1)"};
   Statement all_{database_, "SELECT id FROM sqs_groups WHERE queue = ?"};
   Statement remove_{database_, "DELETE FROM sqs_groups WHERE id = ?"};
   Statement remove_all_{database_, "DELETE FROM sqs_groups WHERE queue = ?"};
@@ -79,8 +80,8 @@ class Deduplications {
                                                  sent_at)
         VALUES (?, ?, ?, ?, ?, ?))"};
   Statement forget_{database_, R"(
-      DELETE FROM sqs_deduplications WHERE id IN (
-        SELECT id FROM sqs_deduplications ORDER BY id LIMIT 4) AND sent_at <= ?)"};
+      DELETE FROM sqs_deduplications
+        WHERE id = (SELECT min(id) FROM sqs_deduplications) AND sent_at <= ?)"};
   Statement remove_all_{database_, "DELETE FROM sqs_deduplications WHERE queue = ?"};
 };
 

@@ -273,12 +273,15 @@ ReceivedMessage Sqs::describe(const Queue& queue, Message& message,
 }
 
 void Sqs::delete_message(const DeleteMessageInput& input, const Request& request) {
-  remove(queue_of(input.queue_url, request), input.receipt_handle);
+  const Queue queue = queue_of(input.queue_url, request);
+  Messages::TouchedGroups touched;
+  remove(queue, input.receipt_handle, touched);
+  messages_.refresh_groups(queue, touched);
 }
 
-void Sqs::remove(const Queue& queue, const std::string& handle) {
+void Sqs::remove(const Queue& queue, const std::string& handle, Messages::TouchedGroups& touched) {
   const Receipt receipt = receipt_of(queue, handle);
-  if (messages_.remove(queue, receipt, host_.now()) == Messages::Removal::kExpired) {
+  if (messages_.remove(queue, receipt, host_.now(), touched) == Messages::Removal::kExpired) {
     throw receipt_handle_expired(handle);
   }
   if (queue.settings.is_fifo) host_.wake(queue.topic());  // its group may be free now
@@ -286,16 +289,19 @@ void Sqs::remove(const Queue& queue, const std::string& handle) {
 
 void Sqs::change_message_visibility(const ChangeMessageVisibilityInput& input,
                                     const Request& request) {
-  change_visibility(queue_of(input.queue_url, request), input.receipt_handle,
-                    input.visibility_timeout_s);
+  const Queue queue = queue_of(input.queue_url, request);
+  Messages::TouchedGroups touched;
+  change_visibility(queue, input.receipt_handle, input.visibility_timeout_s, touched);
+  messages_.refresh_groups(queue, touched);
 }
 
-void Sqs::change_visibility(const Queue& queue, const std::string& handle, int timeout_s) {
+void Sqs::change_visibility(const Queue& queue, const std::string& handle, int timeout_s,
+                            Messages::TouchedGroups& touched) {
   check_range("VisibilityTimeout", timeout_s, 0, visibility_timeout_max_s,
               "Must be >= 0 and <= 43200, if provided.");
   const Receipt receipt = receipt_of(queue, handle);
-  switch (
-      messages_.change_visibility(queue, receipt, std::chrono::seconds(timeout_s), host_.now())) {
+  switch (messages_.change_visibility(queue, receipt, std::chrono::seconds(timeout_s), host_.now(),
+                                      touched)) {
     case Messages::Change::kNotFound:
       throw not_available_for_change(handle);
     case Messages::Change::kBeyondLimit:

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <set>
 #include <utility>
 
 namespace snowglobe::sqs {
@@ -33,6 +32,8 @@ Messages::Messages(Database& database)
     : database_(database), groups_(database), tenants_(database) {
   // The index holds all that counting and ordering need, so that neither reads a row. What
   // receiving changes stands in front and the body at the end, where SQLite need not decode it.
+  // Where a trigger belongs to a statement, OR FAIL keeps SQLite from copying each page before the
+  // change, so that the statement could be undone alone: here a call is undone as a whole.
   database_.migrate("sqs.messages", {R"(
       CREATE TABLE sqs_messages (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -82,11 +83,11 @@ Messages::Messages(Database& database)
       CREATE TRIGGER sqs_counts_end AFTER DELETE ON sqs_queues BEGIN
         DELETE FROM sqs_counts WHERE queue = OLD.id; END;
       CREATE TRIGGER sqs_counts_up AFTER INSERT ON sqs_messages BEGIN
-        UPDATE sqs_counts SET added = added + 1,
+        UPDATE OR FAIL sqs_counts SET added = added + 1,
                receivable = receivable * (added - removed > in_flight_max)
           WHERE queue = NEW.queue; END;
       CREATE TRIGGER sqs_counts_down AFTER DELETE ON sqs_messages BEGIN
-        UPDATE sqs_counts SET removed = removed + 1 WHERE queue = OLD.queue; END;
+        UPDATE OR FAIL sqs_counts SET removed = removed + 1 WHERE queue = OLD.queue; END;
       DROP TABLE sqs_messages_1)"});
 }
 
@@ -143,8 +144,10 @@ void Messages::insert(const Queue& queue, Message& message) {
   message.row = database_.last_insert_id();
 }
 
-void Messages::refresh_group(const Queue& queue, std::int64_t group) {
-  groups_.refresh(group, std::chrono::seconds(queue.settings.retention_s));
+void Messages::refresh_groups(const Queue& queue, const TouchedGroups& touched) {
+  for (const std::int64_t group : touched) {
+    groups_.refresh(group, std::chrono::seconds(queue.settings.retention_s));
+  }
 }
 
 // ---- receiving
@@ -235,12 +238,12 @@ Received Messages::receive(const Queue& queue, const std::optional<Queue>& dead_
   bool has_more = true;
   while (received.messages.empty() && has_more) {
     has_more = false;  // unless what was found is not for receiving
-    std::set<std::int64_t> groups;
+    TouchedGroups touched;
     std::vector<Message> found =
         candidates(queue, std::max(receive.count_max, behavior.reorder_window), now);
     choose(queue, receive, random, found);
     for (Message& message : found) {
-      if (queue.settings.is_fifo) groups.insert(message.group_row);
+      if (queue.settings.is_fifo) touched.insert(message.group_row);
       if (is_expired(queue, message, now)) {
         erase_.run(message.row);
         has_more = true;
@@ -255,7 +258,7 @@ Received Messages::receive(const Queue& queue, const std::optional<Queue>& dead_
         received.messages.push_back(std::move(message));
       }
     }
-    for (const std::int64_t group : groups) refresh_group(queue, group);
+    refresh_groups(queue, touched);
   }
   if (behavior.duplicate_probability == 0) return received;
   for (const Message& message : received.messages) {
@@ -287,13 +290,13 @@ std::optional<std::vector<Message>> Messages::receive_again(const Queue& queue,
     }
     messages.push_back(std::move(message));
   }
-  std::set<std::int64_t> groups;
+  TouchedGroups touched;
   for (Message& message : messages) {
     message.visible_at = receive.now + receive.timeout;
     hide_again_.run(message.visible_at, receive.now, message.row);
-    groups.insert(message.group_row);
+    touched.insert(message.group_row);
   }
-  for (const std::int64_t group : groups) refresh_group(queue, group);
+  refresh_groups(queue, touched);
   return messages;
 }
 
@@ -334,7 +337,7 @@ void Messages::bury(const Queue& from, const Queue& to, Message& message, Moment
   }
   Message moved = message;
   insert(to, moved);
-  if (to.settings.is_fifo) refresh_group(to, moved.group_row);
+  if (to.settings.is_fifo) refresh_groups(to, {moved.group_row});
 }
 
 std::vector<Message> Messages::oldest_visible(const Queue& queue, int count_max, Moment now) {
@@ -346,7 +349,7 @@ std::vector<Message> Messages::oldest_visible(const Queue& queue, int count_max,
 void Messages::redrive(const Queue& from, const Queue& to, const Message& message, std::string id,
                        Moment now) {
   erase_.run(message.row);
-  if (from.settings.is_fifo) refresh_group(from, message.group_row);
+  if (from.settings.is_fifo) refresh_groups(from, {message.group_row});
   Message moved = message;
   moved.id = std::move(id);
   moved.receive_count = moved.received_before = 0;
@@ -354,32 +357,31 @@ void Messages::redrive(const Queue& from, const Queue& to, const Message& messag
   moved.dead_letter_source.clear();
   moved.origin = Message::Origin::kSent;
   add(to, moved, now + std::chrono::seconds(to.settings.delay_s), now);
-  if (to.settings.is_fifo) refresh_group(to, moved.group_row);
+  if (to.settings.is_fifo) refresh_groups(to, {moved.group_row});
 }
 
 // ---- the rest
 
-Messages::Removal Messages::remove(const Queue& queue, const Receipt& receipt, Moment now) {
+Messages::Removal Messages::remove(const Queue& queue, const Receipt& receipt, Moment now,
+                                   TouchedGroups& touched) {
   // A standard queue says yes to the handle of an earlier receive, and keeps the message.
   if (!queue.settings.is_fifo) {
     const bool is_done = erase_received_.run(receipt.message, queue.id, receipt.receive) == 1;
     return is_done ? Removal::kDone : Removal::kWasGone;
   }
-  std::int64_t group = 0;
   {
     auto row = find_.query(receipt.message, queue.id);
     if (!row.next()) return Removal::kWasGone;
     if (row.integer(0) != receipt.receive || row.moment(1) <= now) return Removal::kExpired;
-    group = row.integer(3);
+    touched.insert(row.integer(3));
   }
   erase_.run(receipt.message);
-  refresh_group(queue, group);
   return Removal::kDone;
 }
 
 Messages::Change Messages::change_visibility(const Queue& queue, const Receipt& receipt,
-                                             std::chrono::seconds timeout, Moment now) {
-  std::int64_t group = 0;
+                                             std::chrono::seconds timeout, Moment now,
+                                             TouchedGroups& touched) {
   {
     auto row = find_.query(receipt.message, queue.id);
     if (!row.next() || row.integer(0) != receipt.receive || row.moment(4) <= queue.cutoff(now)) {
@@ -387,10 +389,9 @@ Messages::Change Messages::change_visibility(const Queue& queue, const Receipt& 
     }
     if (row.moment(1) <= now) return Change::kNotInFlight;
     if (now + timeout > row.moment(2) + in_flight_max) return Change::kBeyondLimit;
-    group = row.integer(3);
+    if (queue.settings.is_fifo) touched.insert(row.integer(3));
   }
   set_visible_.run(now + timeout, receipt.message);
-  if (queue.settings.is_fifo) refresh_group(queue, group);
   return Change::kDone;
 }
 
@@ -448,12 +449,12 @@ void Messages::refresh(const Queue& queue) {
 
 std::optional<Moment> Messages::sweep(const Queue& queue, Moment now) {
   const std::vector<Expired> gone = expired(queue, expired_max, now);
-  std::set<std::int64_t> groups;
+  TouchedGroups touched;
   for (const Expired& message : gone) {
     erase_.run(message.row);
-    if (message.group_row) groups.insert(*message.group_row);
+    if (message.group_row) touched.insert(*message.group_row);
   }
-  for (const std::int64_t group : groups) refresh_group(queue, group);
+  refresh_groups(queue, touched);
   if (gone.size() == expired_max) return now;
   Moment oldest = never;
   if (auto row = in_order_.query(first_row(queue.id), first_row(queue.id + 1)); row.next()) {

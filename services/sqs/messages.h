@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -79,12 +80,17 @@ class Messages {
   // received as there was room for.
   std::int64_t room(const Queue& queue, Moment now);
 
+  // The groups of a FIFO queue whose messages have been changed: to be refreshed before the call
+  // ends, once each, however many of their messages it changed.
+  using TouchedGroups = std::set<std::int64_t>;
+  void refresh_groups(const Queue& queue, const TouchedGroups& touched);
+
   enum class Removal { kDone, kWasGone, kExpired };
-  Removal remove(const Queue& queue, const Receipt& receipt, Moment now);
+  Removal remove(const Queue& queue, const Receipt& receipt, Moment now, TouchedGroups& touched);
 
   enum class Change { kDone, kNotInFlight, kNotFound, kBeyondLimit };
   Change change_visibility(const Queue& queue, const Receipt& receipt, std::chrono::seconds timeout,
-                           Moment now);
+                           Moment now, TouchedGroups& touched);
 
   // The messages of an earlier receive, in its order, hidden for `timeout` from now, if all of them
   // are as that receive left them: in flight until `visible_at`.
@@ -120,7 +126,6 @@ class Messages {
   void take(const Receive& receive, Message& message);
   void insert(const Queue& queue, Message& message);
   void bury(const Queue& from, const Queue& to, Message& message, Moment now);
-  void refresh_group(const Queue& queue, std::int64_t group);
   struct Expired {
     std::int64_t row = 0;
     std::optional<std::int64_t> group_row;
@@ -132,7 +137,7 @@ class Messages {
   Groups groups_;
   Tenants tenants_;
   Statement insert_{database_, R"(
-      INSERT INTO sqs_messages (id, queue, visible_at, receive_count, sent_at, first_received_at,
+      INSERT OR FAIL INTO sqs_messages (id, queue, visible_at, receive_count, sent_at, first_received_at,
                                 group_row, cause, message_id, body_md5, sender, attributes_md5,
                                 group_id, deduplication_id, trace_header, dead_letter_source,
                                 attributes, body, received_before, origin)

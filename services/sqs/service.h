@@ -100,8 +100,10 @@ class Sqs : public Service, private Job {
   std::optional<std::vector<Message>> receive(const Queue& queue, const ReceiveMessageInput& input,
                                               std::chrono::seconds wait);
   ReceivedMessage describe(const Queue& queue, Message& message, const ReceiveMessageInput& input);
-  void remove(const Queue& queue, const std::string& handle);
-  void change_visibility(const Queue& queue, const std::string& handle, int timeout_s);
+  // The groups that these touch are for the caller to refresh.
+  void remove(const Queue& queue, const std::string& handle, Messages::TouchedGroups& touched);
+  void change_visibility(const Queue& queue, const std::string& handle, int timeout_s,
+                         Messages::TouchedGroups& touched);
   // Runs a batch: `act` once for each entry; an entry whose act throws fails alone.
   template <class Output, class Entries, class Act>
   Output run_batch(const Entries& entries, const Request& request, std::string_view entry_shape,
