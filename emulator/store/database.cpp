@@ -187,6 +187,23 @@ void Database::backup_to(const std::string& path) {
   if (result != SQLITE_DONE) throw std::runtime_error("cannot write " + path + ": " + why);
 }
 
+std::vector<Database::Plan> Database::plans(std::string_view word) {
+  std::vector<Plan> plans;
+  for (const char* sql : statements_) {
+    if (std::string_view(sql).find(word) == std::string_view::npos) continue;
+    Plan& plan = plans.emplace_back(Plan{sql, {}});
+    sqlite3_stmt* statement = nullptr;
+    const std::string explain = "EXPLAIN QUERY PLAN " + plan.sql;
+    check(sqlite3_prepare_v2(connection_, explain.c_str(), -1, &statement, nullptr), sql);
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+      plan.steps += reinterpret_cast<const char*>(sqlite3_column_text(statement, 3));
+      plan.steps += '\n';
+    }
+    sqlite3_finalize(statement);
+  }
+  return plans;
+}
+
 std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(connection_); }
 
 std::int64_t Database::size_bytes() {

@@ -11,6 +11,7 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -81,6 +82,14 @@ class Database {
   // Copies the whole database to a file (over what stood there), in one consistent state.
   void backup_to(const std::string& path);
 
+  // How SQLite carries out each statement that was made for this database and whose text has
+  // `word` in it: EXPLAIN QUERY PLAN, "SEARCH sqs_queues USING INDEX ...", a line a step. For tests
+  // that what runs with every call neither scans nor sorts.
+  struct Plan {
+    std::string sql, steps;
+  };
+  std::vector<Plan> plans(std::string_view word);
+
   std::int64_t last_insert_id() const;
   // Pages in use, in bytes.
   std::int64_t size_bytes();
@@ -95,6 +104,7 @@ class Database {
   void run_once(sqlite3_stmt*& statement, const char* sql);
 
   sqlite3* connection_ = nullptr;
+  std::set<const char*> statements_;  // their literals
   std::unique_ptr<Watches> watches_;
   sqlite3_stmt* begin_ = nullptr;
   sqlite3_stmt* commit_ = nullptr;
@@ -134,7 +144,9 @@ class Query {
 // those, nullptr. A statement cannot be started again while a Query of it lives.
 class Statement {
  public:
-  Statement(Database& database, Sql sql) : database_(database), sql_(sql.text()) {}
+  Statement(Database& database, Sql sql) : database_(database), sql_(sql.text()) {
+    database_.statements_.insert(sql_);
+  }
   ~Statement();
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;

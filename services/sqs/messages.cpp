@@ -68,7 +68,7 @@ Messages::Messages(Database& database)
       CREATE INDEX sqs_messages_group ON sqs_messages (group_row) WHERE group_row IS NOT NULL;
       CREATE INDEX sqs_messages_late ON sqs_messages (queue, sent_at) WHERE origin > 0;
       CREATE INDEX sqs_messages_tenant
-        ON sqs_messages (queue, group_id, visible_at, receive_count, group_row)
+        ON sqs_messages (queue, group_id, group_row, visible_at, receive_count)
         WHERE group_row IS NULL AND group_id IS NOT NULL;
 
       CREATE TABLE sqs_counts (
