@@ -1,5 +1,8 @@
 #include "emulator/wire/json_protocol.h"
 
+#include <algorithm>
+#include <array>
+
 namespace snowglobe::wire {
 namespace {
 
@@ -8,13 +11,34 @@ std::string content_type(Protocol protocol) {
                                        : "application/x-amz-json-1.0";
 }
 
-// Some errors come from the layers below a service, and carry their names.
+// Some errors come from the layer below a service: they have its namespace, and older codes of its
+// own in the Query protocol.
+struct LowerError {
+  std::string_view code, query_code;
+};
+constexpr std::array<LowerError, 4> lower_errors = {{
+    {"SerializationException", "MalformedInput"},
+    {"UnknownOperationException", "InvalidAction"},
+    {"InvalidParameterValueException", "InvalidParameterValue"},
+    {"MissingRequiredParameterException", "MissingParameter"},
+}};
+
+const LowerError* find_lower_error(std::string_view code) {
+  const auto found = std::find_if(lower_errors.begin(), lower_errors.end(),
+                                  [&](const LowerError& error) { return error.code == code; });
+  return found == lower_errors.end() ? nullptr : &*found;
+}
+
 std::string_view error_namespace(const ServiceInfo* service, std::string_view code) {
-  if (code == "SerializationException" || code == "UnknownOperationException") {
-    return "com.amazon.coral.service";
-  }
+  if (find_lower_error(code) != nullptr) return "com.amazon.coral.service";
   if (service == nullptr || service->error_namespace.empty()) return {};
   return code == "ValidationException" ? "com.amazon.coral.validate" : service->error_namespace;
+}
+
+std::string query_code(const AwsError& error) {
+  if (!error.query_code.empty()) return error.query_code;
+  const LowerError* lower = find_lower_error(error.code);
+  return lower == nullptr ? error.code : std::string(lower->query_code);
 }
 
 }  // namespace
@@ -57,9 +81,9 @@ void write_json_error(const ServiceInfo* service, Protocol protocol, const AwsEr
   }
   reply.body = print_json(body);
   if (service != nullptr && service->also_speaks_query) {
-    reply.headers.emplace_back("x-amzn-query-error",
-                               (error.query_code.empty() ? error.code : error.query_code) +
-                                   (error.is_sender_fault() ? ";Sender" : ";Receiver"));
+    reply.headers.emplace_back(
+        "x-amzn-query-error",
+        query_code(error) + (error.is_sender_fault() ? ";Sender" : ";Receiver"));
   }
 }
 

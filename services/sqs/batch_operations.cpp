@@ -47,7 +47,9 @@ Output Sqs::run_batch(const Entries& entries, const Request& request, std::strin
       if (!output.successful) output.successful.emplace();
       output.successful->push_back(std::move(done));
     } catch (const AwsError& error) {  // nothing of the entry was written by then
-      fail({entry.id, error.is_sender_fault(), error.code, error.message});
+      // Entries have the codes of the Query protocol in both.
+      fail({entry.id, error.is_sender_fault(),
+            error.query_code.empty() ? error.code : error.query_code, error.message});
     }
   }
   return output;

@@ -54,13 +54,18 @@ inline AwsError unsupported_operation(std::string message) {
   return prefixed_error("UnsupportedOperation", std::move(message));
 }
 
+// This error and the next are not in the service's model: the layer below it answers them.
 inline AwsError missing_parameter(std::string_view name) {
-  return AwsError("MissingParameter",
-                  "The request must contain the parameter " + std::string(name) + ".");
+  AwsError error("MissingRequiredParameterException",
+                 "The request must contain the parameter " + std::string(name) + ".");
+  error.query_code = "MissingParameter";
+  return error;
 }
 
 inline AwsError invalid_parameter(std::string message) {
-  return AwsError("InvalidParameterValue", std::move(message));
+  AwsError error("InvalidParameterValueException", std::move(message));
+  error.query_code = "InvalidParameterValue";
+  return error;
 }
 
 inline AwsError invalid_parameter(std::string_view name, std::string_view value,
@@ -74,9 +79,14 @@ inline AwsError not_for_this_queue_type(std::string_view name, std::string_view 
                            "The request include parameter that is not valid for this queue type.");
 }
 
+inline AwsError no_queue_name() {
+  return invalid_parameter(
+      "Value for parameter QueueName is invalid. Reason: Must specify a queue name.");
+}
+
 inline AwsError invalid_address(std::string_view url) {
   return AwsError("InvalidAddress",
-                  "The address " + std::string(url) + " is not valid for this endpoint.");
+                  "The address " + std::string(url) + " is not valid for this endpoint.", 404);
 }
 
 inline AwsError unknown_attribute(std::string_view name) {
@@ -165,8 +175,10 @@ inline AwsError message_too_long(std::int64_t bytes_max) {
 }
 
 inline AwsError receipt_handle_is_invalid(std::string_view handle) {
-  return AwsError("ReceiptHandleIsInvalid", "The input receipt handle \"" + std::string(handle) +
-                                                "\" is not a valid receipt handle.");
+  return AwsError(
+      "ReceiptHandleIsInvalid",
+      "The input receipt handle \"" + std::string(handle) + "\" is not a valid receipt handle.",
+      404);
 }
 
 inline AwsError receipt_handle_expired(std::string_view handle) {

@@ -12,9 +12,12 @@ AwsError invalid_input(const std::vector<Violation>& violations) {
   for (const Violation& violation : violations) {
     if (violation.type == Violation::Type::kWrongType) return validation_error(violations);
   }
+  const std::string_view missing = violations.front().member;
   // A batch of nothing has no parameter at all in the Query protocol.
-  if (violations.front().member == "Entries") return empty_batch("batch entry");
-  return missing_parameter(violations.front().member);
+  if (missing == "Entries") return empty_batch("batch entry");
+  if (missing == "QueueUrl") return no_such_queue();
+  if (missing == "QueueName") return no_queue_name();
+  return missing_parameter(missing);
 }
 
 AwsError throttled() {

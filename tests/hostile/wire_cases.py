@@ -125,7 +125,7 @@ def a_target_may_be_unknown_or_missing(port):
         check(found in ("NotImplemented", "MissingAuthenticationToken"), (service, found))
     check(code_of({}) == "MissingAuthenticationToken", "nothing at all")
     check(code_of({**json_type, "X-Amz-Target": "AmazonSQS.StartMessageMoveTask"})
-          in ("NotImplemented", "MissingParameter", "InvalidParameterValue",
+          in ("NotImplemented", "MissingRequiredParameterException", "InvalidParameterValueException",
               "ResourceNotFoundException"), "an operation of AWS")
 
 

@@ -76,7 +76,7 @@ TEST(Behavior, Is_kept_shown_and_checked) {
   EXPECT_EQ(
       world.refused("SetQueueBehavior", {{"QueueUrl", world.url}, {"DuplicateProbability", 1.5}})
           .code,
-      "InvalidParameterValue");
+      "InvalidParameterValueException");
   const std::string fifo = world.queue("q.fifo", {{"FifoQueue", "true"}});
   EXPECT_EQ(world.refused("SetQueueBehavior", {{"QueueUrl", fifo}, {"ReorderWindow", 2}}).code,
             "UnsupportedOperation");

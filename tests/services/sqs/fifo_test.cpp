@@ -99,12 +99,12 @@ TEST(FifoQueue, Wants_a_group_and_something_to_deduplicate_by) {
     input.update(more);
     return world.refused("SendMessage", input).code;
   };
-  EXPECT_EQ(code({{"MessageDeduplicationId", "d"}}), "MissingParameter");
-  EXPECT_EQ(code({{"MessageGroupId", "g"}}), "InvalidParameterValue");
+  EXPECT_EQ(code({{"MessageDeduplicationId", "d"}}), "MissingRequiredParameterException");
+  EXPECT_EQ(code({{"MessageGroupId", "g"}}), "InvalidParameterValueException");
   EXPECT_EQ(code({{"MessageGroupId", "g"}, {"MessageDeduplicationId", "d"}, {"DelaySeconds", 1}}),
-            "InvalidParameterValue");
+            "InvalidParameterValueException");
   EXPECT_EQ(code({{"MessageGroupId", std::string(129, 'g')}, {"MessageDeduplicationId", "d"}}),
-            "InvalidParameterValue");
+            "InvalidParameterValueException");
 }
 
 TEST(FifoQueue, Refuses_a_handle_whose_timeout_is_over) {
@@ -115,7 +115,7 @@ TEST(FifoQueue, Refuses_a_handle_whose_timeout_is_over) {
   world.advance("30s");
   const AwsError error = world.refused(
       "DeleteMessage", {{"QueueUrl", url}, {"ReceiptHandle", message.at("ReceiptHandle")}});
-  EXPECT_EQ(error.code, "InvalidParameterValue");
+  EXPECT_EQ(error.code, "InvalidParameterValueException");
   EXPECT_TRUE(error.message.ends_with("Reason: The receipt handle has expired.")) << error.message;
 }
 

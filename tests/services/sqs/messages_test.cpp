@@ -90,7 +90,8 @@ TEST(VisibilityTimeout, Can_be_changed_while_a_message_is_in_flight) {
   world.advance("59s");
   EXPECT_EQ(world.bodies(url), Bodies{});
   // AWS counts the twelve hours from the receive.
-  EXPECT_EQ(world.refused("ChangeMessageVisibility", change(43'200)).code, "InvalidParameterValue");
+  EXPECT_EQ(world.refused("ChangeMessageVisibility", change(43'200)).code,
+            "InvalidParameterValueException");
   world.call("ChangeMessageVisibility", change(0));
   world.call("ChangeMessageVisibility", change(60));  // no longer in flight: nothing happens
   EXPECT_EQ(world.bodies(url), Bodies{"m"});
@@ -219,7 +220,7 @@ TEST(Message, May_be_as_long_as_the_queue_allows) {
                 .refused("SendMessage",
                          {{"QueueUrl", large}, {"MessageBody", std::string((1 << 20) + 1, 'x')}})
                 .code,
-            "InvalidParameterValue");
+            "InvalidParameterValueException");
 }
 
 TEST(Message, That_AWS_would_refuse_is_refused) {
@@ -230,20 +231,20 @@ TEST(Message, That_AWS_would_refuse_is_refused) {
     for (const auto& [key, value] : more.items()) input[key] = value;
     return world.refused("SendMessage", input).code;
   };
-  EXPECT_EQ(code({{"MessageBody", ""}}), "MissingParameter");
+  EXPECT_EQ(code({{"MessageBody", ""}}), "MissingRequiredParameterException");
   EXPECT_EQ(code({{"MessageBody", "\x01"}}), "InvalidMessageContents");
-  EXPECT_EQ(code({{"DelaySeconds", 901}}), "InvalidParameterValue");
+  EXPECT_EQ(code({{"DelaySeconds", 901}}), "InvalidParameterValueException");
   EXPECT_EQ(code({{"DelaySeconds", "1"}}), "SerializationException");
-  EXPECT_EQ(code({{"MessageDeduplicationId", "d"}}), "InvalidParameterValue");
+  EXPECT_EQ(code({{"MessageDeduplicationId", "d"}}), "InvalidParameterValueException");
   const auto attribute = [&](const std::string& name, const std::string& type,
                              const std::string& value) {
     return code({{"MessageAttributes", {{name, {{"DataType", type}, {"StringValue", value}}}}}});
   };
-  EXPECT_EQ(attribute("n", "Number", "1x"), "InvalidParameterValue");
-  EXPECT_EQ(attribute("n", "Text", "1"), "InvalidParameterValue");
-  EXPECT_EQ(attribute("n", "String", ""), "InvalidParameterValue");
-  EXPECT_EQ(attribute("AWS.n", "String", "1"), "InvalidParameterValue");
-  EXPECT_EQ(attribute("a..b", "String", "1"), "InvalidParameterValue");
+  EXPECT_EQ(attribute("n", "Number", "1x"), "InvalidParameterValueException");
+  EXPECT_EQ(attribute("n", "Text", "1"), "InvalidParameterValueException");
+  EXPECT_EQ(attribute("n", "String", ""), "InvalidParameterValueException");
+  EXPECT_EQ(attribute("AWS.n", "String", "1"), "InvalidParameterValueException");
+  EXPECT_EQ(attribute("a..b", "String", "1"), "InvalidParameterValueException");
   EXPECT_EQ(
       world.refused("ReceiveMessage", {{"QueueUrl", url}, {"MaxNumberOfMessages", 11}}).message,
       "Value 11 for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and "

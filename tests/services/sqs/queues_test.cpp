@@ -40,16 +40,17 @@ TEST(Queue, Is_created_again_only_with_the_same_attributes) {
 TEST(Queue, Has_a_name_that_fits_its_type) {
   SqsWorld world;
   for (const char* name : {"", "a b", "q.fifo", "\xC3\xA4"}) {
-    EXPECT_EQ(world.refused("CreateQueue", {{"QueueName", name}}).code, "InvalidParameterValue");
+    EXPECT_EQ(world.refused("CreateQueue", {{"QueueName", name}}).code,
+              "InvalidParameterValueException");
   }
   const auto refused = [&](const std::string& name) {
     return world
         .refused("CreateQueue", {{"QueueName", name}, {"Attributes", {{"FifoQueue", "true"}}}})
         .code;
   };
-  EXPECT_EQ(refused("q"), "InvalidParameterValue");
-  EXPECT_EQ(refused(".fifo"), "InvalidParameterValue");
-  EXPECT_EQ(refused(std::string(76, 'q') + ".fifo"), "InvalidParameterValue");
+  EXPECT_EQ(refused("q"), "InvalidParameterValueException");
+  EXPECT_EQ(refused(".fifo"), "InvalidParameterValueException");
+  EXPECT_EQ(refused(std::string(76, 'q') + ".fifo"), "InvalidParameterValueException");
 }
 
 TEST(Queue, That_does_not_exist_has_an_error_in_each_protocol) {
@@ -60,8 +61,7 @@ TEST(Queue, That_does_not_exist_has_an_error_in_each_protocol) {
   EXPECT_EQ(error.query_code, "AWS.SimpleQueueService.NonExistentQueue");
   EXPECT_EQ(error.message, "The specified queue does not exist.");
   EXPECT_EQ(world.refused("GetQueueUrl", {{"QueueName", "nowhere"}}).code, "QueueDoesNotExist");
-  EXPECT_EQ(world.refused("SendMessage", {{"MessageBody", "x"}}).message,
-            "The request must contain the parameter QueueUrl.");
+  EXPECT_EQ(world.refused("SendMessage", {{"MessageBody", "x"}}).code, "QueueDoesNotExist");
 }
 
 TEST(Queues, Are_listed_in_order_by_prefix_and_page) {
@@ -79,7 +79,8 @@ TEST(Queues, Are_listed_in_order_by_prefix_and_page) {
       list({{"QueueNamePrefix", "a"}, {"MaxResults", 2}, {"NextToken", first.at("NextToken")}});
   EXPECT_EQ(second, (Json{{"QueueUrls", {url("a3")}}}));
   EXPECT_FALSE(list({{"QueueNamePrefix", "x"}}).contains("QueueUrls"));
-  EXPECT_EQ(world.refused("ListQueues", {{"NextToken", "?"}}).code, "InvalidParameterValue");
+  EXPECT_EQ(world.refused("ListQueues", {{"NextToken", "?"}}).code,
+            "InvalidParameterValueException");
 }
 
 TEST(Queues, Of_another_region_are_others) {
@@ -154,7 +155,7 @@ TEST(RedrivePolicy, Wants_a_dead_letter_queue_that_exists_and_allows_it) {
                   .refused("CreateQueue",
                            {{"QueueName", "q"}, {"Attributes", {{"RedrivePolicy", policy}}}})
                   .code,
-              "InvalidParameterValue")
+              "InvalidParameterValueException")
         << dead;
   }
   const std::string url = world.queue_with_dead_letters("q", "dead", 3);

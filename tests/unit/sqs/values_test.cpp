@@ -115,7 +115,7 @@ TEST(RedrivePolicy, Is_checked_member_by_member) {
         R"({"deadLetterTargetArn": "arn:aws:sqs:r:a:q", "maxReceiveCount": 0})",
         R"({"deadLetterTargetArn": "arn:aws:sqs:r:a:q", "maxReceiveCount": 1001})",
         R"({"deadLetterTargetArn": "arn:aws:sqs:r:a:q", "maxReceiveCount": 3, "more": 1})"}) {
-    EXPECT_EQ(refused(bad), "InvalidParameterValue") << bad;
+    EXPECT_EQ(refused(bad), "InvalidParameterValueException") << bad;
   }
 }
 
