@@ -85,6 +85,38 @@ void check_receive(const ReceiveMessageInput& input) {
   check_fifo_id("ReceiveRequestAttemptId", input.attempt_id);
 }
 
+// The system attributes that are asked for, each once however often it is named. REQUIRES: checked.
+WantedAttributes wanted_attributes(const ReceiveMessageInput& input) {
+  WantedAttributes wanted;
+  for (const auto* names : {&input.attribute_names, &input.system_attribute_names}) {
+    if (!*names) continue;
+    for (const std::string& name : **names) wanted.insert(name);
+  }
+  if (wanted.contains("All")) wanted.insert(system_attributes.begin(), system_attributes.end());
+  return wanted;
+}
+
+// Those that are wanted and that the message has.
+StringMap system_attributes_of(const Queue& queue, const Message& message,
+                               const WantedAttributes& wanted) {
+  StringMap found;
+  if (wanted.empty()) return found;
+  const auto add = [&](std::string_view name, std::string value) {
+    if (!value.empty() && wanted.contains(name)) found.emplace(name, std::move(value));
+  };
+  add("SenderId", message.sender);
+  add("SentTimestamp", std::to_string(to_millis(message.sent_at)));
+  add("ApproximateReceiveCount", std::to_string(message.received_before + message.receive_count));
+  add("ApproximateFirstReceiveTimestamp", std::to_string(to_millis(message.first_received_at)));
+  if (queue.settings.is_fifo) add("SequenceNumber", message.sequence_number());
+  add("MessageGroupId", message.group);
+  add("MessageDeduplicationId", message.deduplication_id);
+  add("AWSTraceHeader", message.trace_header);
+  add("DeadLetterQueueSourceArn", message.dead_letter_source);
+  add(cause_attribute, std::to_string(message.cause));
+  return found;
+}
+
 Receipt receipt_of(const Queue& queue, const std::string& handle) {
   const auto receipt = Receipt::parse(handle, queue.secret);
   if (!receipt) throw receipt_handle_is_invalid(handle);
@@ -181,7 +213,10 @@ Answer<ReceiveMessageOutput> Sqs::receive_message(const ReceiveMessageInput& inp
   ReceiveMessageOutput output;
   if (is_empty) return output;
   output.messages.emplace();
-  for (Message& message : *found) output.messages->push_back(describe(queue, message, input));
+  const WantedAttributes wanted = wanted_attributes(input);
+  for (Message& message : *found) {
+    output.messages->push_back(describe(queue, message, input, wanted));
+  }
   return output;
 }
 
@@ -227,37 +262,13 @@ std::optional<std::vector<Message>> Sqs::receive(const Queue& queue,
 }
 
 ReceivedMessage Sqs::describe(const Queue& queue, Message& message,
-                              const ReceiveMessageInput& input) {
+                              const ReceiveMessageInput& input, const WantedAttributes& wanted) {
   ReceivedMessage out;
   out.message_id = std::move(message.id);
   out.receipt_handle = Receipt{message.row, message.receive_count}.text(queue.secret);
   out.body_md5 = std::move(message.body_md5);
-  StringMap all = {
-      {"SenderId", message.sender},
-      {"SentTimestamp", std::to_string(to_millis(message.sent_at))},
-      {"ApproximateReceiveCount", std::to_string(message.received_before + message.receive_count)},
-      {"ApproximateFirstReceiveTimestamp", std::to_string(to_millis(message.first_received_at))},
-      {"MessageGroupId", message.group},
-      {"MessageDeduplicationId", message.deduplication_id},
-      {"AWSTraceHeader", message.trace_header},
-      {"DeadLetterQueueSourceArn", message.dead_letter_source},
-  };
-  if (queue.settings.is_fifo) all["SequenceNumber"] = message.sequence_number();
-  StringMap chosen;
-  for (const auto* names : {&input.attribute_names, &input.system_attribute_names}) {
-    if (!*names) continue;
-    for (const std::string& name : **names) {
-      if (name == cause_attribute) {
-        chosen[name] = std::to_string(message.cause);
-      } else if (name == "All") {
-        chosen.insert(all.begin(), all.end());
-      } else if (const auto found = all.find(name); found != all.end()) {
-        chosen.insert(*found);
-      }
-    }
-  }
-  std::erase_if(chosen, [](const auto& attribute) { return attribute.second.empty(); });
-  if (!chosen.empty()) out.attributes = std::move(chosen);
+  StringMap system = system_attributes_of(queue, message, wanted);
+  if (!system.empty()) out.attributes = std::move(system);
   out.body = std::move(message.body);
   if (message.attributes.empty() || !input.message_attribute_names) return out;
   AttributeValues attributes = parse_attributes(message.attributes);

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 
 #include "emulator/api/service.h"
 #include "services/sqs/attempts.h"
@@ -18,6 +20,9 @@ namespace snowglobe::sqs {
 
 // Throws when what a FIFO queue cannot do without is missing.
 void check_fifo_message(const Queue& queue, const MessageInput& input);
+
+// The names of system attributes of messages.
+using WantedAttributes = std::set<std::string_view>;
 
 class Sqs : public Service, private Job {
  public:
@@ -99,15 +104,15 @@ class Sqs : public Service, private Job {
   // Nothing when too many are in flight already.
   std::optional<std::vector<Message>> receive(const Queue& queue, const ReceiveMessageInput& input,
                                               std::chrono::seconds wait);
-  ReceivedMessage describe(const Queue& queue, Message& message, const ReceiveMessageInput& input);
+  ReceivedMessage describe(const Queue& queue, Message& message, const ReceiveMessageInput& input,
+                           const WantedAttributes& wanted);
   // The groups that these touch are for the caller to refresh.
   void remove(const Queue& queue, const std::string& handle, Messages::TouchedGroups& touched);
   void change_visibility(const Queue& queue, const std::string& handle, int timeout_s,
                          Messages::TouchedGroups& touched);
-  // Runs a batch: `act` once for each entry; an entry whose act throws fails alone.
+  // Runs a checked batch: `act` once for each entry; an entry whose act throws fails alone.
   template <class Output, class Entries, class Act>
-  Output run_batch(const Entries& entries, const Request& request, std::string_view entry_shape,
-                   Act act);
+  Output run_batch(const Entries& entries, const Request& request, Act act);
 
   Host& host_;
   Queues queues_;

@@ -72,7 +72,7 @@ Json parse_map(const std::string& text, std::string_view attribute) {
   }
 }
 
-// AWS takes the count as a number and as text.
+// AWS takes the count as a number and as text, and shows a number.
 std::optional<std::int64_t> integer_of(const Json* json) {
   if (json == nullptr) return std::nullopt;
   if (json->is_number_integer()) return json->get<std::int64_t>();
@@ -107,6 +107,13 @@ void check_redrive_policy(const std::string& text) {
   if (!arn || arn->service != "sqs") {
     throw wrong("Invalid value for deadLetterTargetArn.");
   }
+}
+
+// REQUIRES: checked.
+std::string plain_redrive_policy(const std::string& text) {
+  const Json policy = parse_json(text);
+  return print_json({{"deadLetterTargetArn", policy.at("deadLetterTargetArn")},
+                     {"maxReceiveCount", *integer_of(find_member(policy, "maxReceiveCount"))}});
 }
 
 void check_redrive_allow_policy(const std::string& text) {
@@ -237,6 +244,9 @@ Settings settings_of(const StringMap& attributes) {
 
 StringMap with_defaults(const StringMap& attributes) {
   StringMap all = attributes;
+  if (const auto redrive = all.find("RedrivePolicy"); redrive != all.end()) {
+    redrive->second = plain_redrive_policy(redrive->second);
+  }
   for (const auto& number : number_attributes) {
     if (number.name == "KmsDataKeyReusePeriodSeconds" && !attributes.contains("KmsMasterKeyId")) {
       continue;
@@ -255,11 +265,8 @@ StringMap with_defaults(const StringMap& attributes) {
 bool is_same_value(std::string_view name, const std::string& a, const std::string& b) {
   if (a == b) return true;
   if (!name.ends_with("Policy") || a.empty() || b.empty()) return false;
-  const Json left = parse_json(a), right = parse_json(b);
-  if (name != "RedrivePolicy") return json_equal(left, right);
-  return left.at("deadLetterTargetArn") == right.at("deadLetterTargetArn") &&
-         integer_of(find_member(left, "maxReceiveCount")) ==
-             integer_of(find_member(right, "maxReceiveCount"));
+  if (name == "RedrivePolicy") return plain_redrive_policy(a) == plain_redrive_policy(b);
+  return json_equal(parse_json(a), parse_json(b));
 }
 
 bool is_queue_attribute(std::string_view name) {

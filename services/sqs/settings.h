@@ -41,7 +41,8 @@ void check_combinations(const StringMap& attributes);
 // REQUIRES: checked attributes, those of the whole queue.
 Settings settings_of(const StringMap& attributes);
 
-// With the defaults of what is not set; AWS shows some attributes only when they are set.
+// As GetQueueAttributes shows them: the redrive policy in AWS's form, with the defaults of what is
+// not set; AWS shows some attributes only when they are set.
 StringMap with_defaults(const StringMap& attributes);
 
 // Are both the same for CreateQueue? JSON is compared as JSON.

@@ -159,10 +159,41 @@ TEST(RedrivePolicy, Wants_a_dead_letter_queue_that_exists_and_allows_it) {
         << dead;
   }
   const std::string url = world.queue_with_dead_letters("q", "dead", 3);
+  EXPECT_EQ(
+      world.attributes(url).at("RedrivePolicy"),
+      R"({"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:dead","maxReceiveCount":3})");
   EXPECT_EQ(world.call("ListDeadLetterSourceQueues", {{"QueueUrl", "dead"}}).at("queueUrls"),
             Json{url});
   world.call("SetQueueAttributes", {{"QueueUrl", url}, {"Attributes", {{"RedrivePolicy", ""}}}});
   EXPECT_FALSE(world.attributes(url).contains("RedrivePolicy"));
+}
+
+// Terraform and others compare what they set with what they get: AWS shows a number, whatever came.
+TEST(RedrivePolicy, Is_shown_in_one_form) {
+  SqsWorld world;
+  world.queue("dead");
+  const Json attributes = {
+      {"RedrivePolicy",
+       R"({ "maxReceiveCount": "3", "deadLetterTargetArn": ")" + SqsWorld::arn("dead") + R"("})"}};
+  const std::string url = world.queue("q", attributes);
+  EXPECT_EQ(
+      world.attributes(url).at("RedrivePolicy"),
+      R"({"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:dead","maxReceiveCount":3})");
+  EXPECT_EQ(world.queue("q", attributes), url);
+}
+
+// AWS takes a queue as its own dead-letter queue. A receive must come to an end all the same.
+TEST(RedrivePolicy, May_lead_back_to_the_queue) {
+  SqsWorld world;
+  const std::string url = world.queue("q", {{"VisibilityTimeout", "0"}});
+  world.call("SetQueueAttributes",
+             {{"QueueUrl", url},
+              {"Attributes",
+               {{"RedrivePolicy", print_json({{"deadLetterTargetArn", SqsWorld::arn("q")},
+                                              {"maxReceiveCount", 1}})}}}});
+  world.send(url, "m");
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(world.bodies(url), Bodies{"m"});
+  EXPECT_EQ(world.attributes(url).at("ApproximateNumberOfMessages"), "1");
 }
 
 }  // namespace
