@@ -73,6 +73,7 @@ void check_value(const std::string& name, const AttributeValue& value) {
                             "' has an invalid message attribute type, the set of supported type "
                             "prefixes is Binary, Number, and String.");
   }
+  check_characters(value.data_type);
   if (value.string_list_values || value.binary_list_values) {
     throw AwsError("UnsupportedOperation",
                    "Message attribute lists in SendMessage operations are not supported.");

@@ -88,6 +88,14 @@ std::string Sqs::url_of(const QueueName& name, const Request& request) const {
   return endpoint + "/" + name.account + "/" + name.name;
 }
 
+std::optional<StringList> Sqs::urls_of(const StringList& names, const std::string& account,
+                                       const std::string& region, const Request& request) const {
+  if (names.empty()) return std::nullopt;
+  StringList urls;
+  for (const std::string& name : names) urls.push_back(url_of({account, region, name}, request));
+  return urls;
+}
+
 QueueUrlOutput Sqs::create_queue(const CreateQueueInput& input, const Request& request) {
   check_queue_name(input);
   const QueueName name{request.account(), request.region(), input.queue_name};
@@ -144,11 +152,7 @@ ListQueuesOutput Sqs::list_queues(const ListQueuesInput& input, const Request& r
   ListQueuesOutput output;
   output.next_token = page.next_token();
   if (!input.max_results) output.next_token.reset();  // AWS pages only when it is asked to
-  if (page.names.empty()) return output;
-  output.queue_urls.emplace();
-  for (const std::string& name : page.names) {
-    output.queue_urls->push_back(url_of({request.account(), request.region(), name}, request));
-  }
+  output.queue_urls = urls_of(page.names, request.account(), request.region(), request);
   return output;
 }
 
@@ -284,9 +288,7 @@ ListDeadLetterSourceQueuesOutput Sqs::list_dead_letter_source_queues(
   ListDeadLetterSourceQueuesOutput output;
   output.next_token = page.next_token();
   if (!input.max_results) output.next_token.reset();
-  for (const std::string& name : page.names) {
-    output.queue_urls.push_back(url_of({queue.name.account, queue.name.region, name}, request));
-  }
+  output.queue_urls = urls_of(page.names, queue.name.account, queue.name.region, request);
   return output;
 }
 

@@ -92,6 +92,9 @@ class Sqs : public Service, private Job {
   Queue queue_of(const std::string& url, const Request& request);
   Queue queue_of_arn(const char* name, const std::string& arn);
   std::string url_of(const QueueName& name, const Request& request) const;
+  // Nothing for no names: AWS leaves out a list in which there is nothing.
+  std::optional<StringList> urls_of(const StringList& names, const std::string& account,
+                                    const std::string& region, const Request& request) const;
   void check_dead_letter_queue(const StringMap& attributes, const QueueName& source);
   void change_attributes(Queue& queue, const StringMap& changes);
   void run_move_task(Moment now);

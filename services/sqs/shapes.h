@@ -124,7 +124,7 @@ struct ListDeadLetterSourceQueuesInput {
 };
 
 struct ListDeadLetterSourceQueuesOutput {
-  StringList queue_urls;
+  std::optional<StringList> queue_urls;
   std::optional<std::string> next_token;
   void describe(auto& field) {
     field("queueUrls", queue_urls).xml("QueueUrl");

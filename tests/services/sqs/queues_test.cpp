@@ -166,6 +166,7 @@ TEST(RedrivePolicy, Wants_a_dead_letter_queue_that_exists_and_allows_it) {
             Json{url});
   world.call("SetQueueAttributes", {{"QueueUrl", url}, {"Attributes", {{"RedrivePolicy", ""}}}});
   EXPECT_FALSE(world.attributes(url).contains("RedrivePolicy"));
+  EXPECT_EQ(world.call("ListDeadLetterSourceQueues", {{"QueueUrl", "dead"}}), Json::object());
 }
 
 // Terraform and others compare what they set with what they get: AWS shows a number, whatever came.
