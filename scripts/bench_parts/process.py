@@ -8,7 +8,9 @@ from .servers import BENCH
 
 BARE_TARGET = 0.40
 BARE_TARGETS = {"BatchWriteItem of 25", "TransactWriteItems of 4", "Query of 10 by GSI",
-                "SendMessageBatch of 10", "ReceiveMessage of 10", "DeleteMessageBatch of 10"}
+                "SendMessageBatch of 10", "ReceiveMessage of 10", "DeleteMessageBatch of 10",
+                "SendMessageBatch of 10, FIFO", "ReceiveMessage of 10, FIFO",
+                "DeleteMessageBatch of 10, FIFO"}
 # In the order of the table; what only tells of counts and descriptions has no bare counterpart.
 ORDER = ["PutItem", "GetItem", "Query of 10", "BatchWriteItem of 25", "TransactWriteItems of 4",
          "Query of 10 by GSI", "DescribeTable",
