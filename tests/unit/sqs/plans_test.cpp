@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "services/sqs/attempts.h"
+#include "services/sqs/deduplications.h"
 #include "services/sqs/messages.h"
 #include "services/sqs/move_tasks.h"
 #include "services/sqs/queues.h"

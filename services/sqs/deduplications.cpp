@@ -1,0 +1,43 @@
+#include "services/sqs/deduplications.h"
+
+namespace snowglobe::sqs {
+namespace {
+
+constexpr int forgotten_max = 4;  // by each send
+
+}  // namespace
+
+Deduplications::Deduplications(Database& database) : database_(database) {
+  database_.migrate("sqs.deduplications", {R"(
+      CREATE TABLE sqs_deduplications (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, queue INTEGER NOT NULL, scope TEXT NOT NULL,
+        name TEXT NOT NULL, message_id TEXT NOT NULL, message_row INTEGER NOT NULL,
+        sent_at INTEGER NOT NULL, UNIQUE (queue, scope, name)))",
+                                           R"(
+      ALTER TABLE sqs_deduplications RENAME TO sqs_deduplications_1;
+      CREATE TABLE sqs_deduplications (
+        id INTEGER PRIMARY KEY, queue INTEGER NOT NULL, scope TEXT NOT NULL,
+        name TEXT NOT NULL, message_id TEXT NOT NULL, message_row INTEGER NOT NULL,
+        sent_at INTEGER NOT NULL, UNIQUE (queue, scope, name));
+      INSERT INTO sqs_deduplications SELECT * FROM sqs_deduplications_1;
+      DROP TABLE sqs_deduplications_1)"});
+}
+
+std::optional<Deduplications::Accepted> Deduplications::find(std::int64_t queue,
+                                                             std::string_view group,
+                                                             std::string_view id, Moment now) {
+  auto row = find_.query(queue, group, id, now - interval);
+  if (!row.next()) return std::nullopt;
+  return Accepted{row.text(0), row.integer(1)};
+}
+
+void Deduplications::add(std::int64_t queue, std::string_view group, std::string_view id,
+                         const Accepted& accepted, Moment now) {
+  add_.run(queue, group, id, accepted.message_id, accepted.message_row, now);
+  // Rows are in the order of their moments, so a few old ones a send keep the table small.
+  for (int i = 0; i < forgotten_max && forget_.run(now - interval) == 1; ++i) continue;
+}
+
+void Deduplications::remove_all(std::int64_t queue) { remove_all_.run(queue); }
+
+}  // namespace snowglobe::sqs
