@@ -1,5 +1,7 @@
 // TransactGetItems and TransactWriteItems.
 #include <algorithm>
+#include <boost/container/small_vector.hpp>
+#include <charconv>
 #include <set>
 
 #include "emulator/base/hash.h"
@@ -109,7 +111,8 @@ void note_capacity(Capacities& capacities, Access access,
 }
 
 void append_text(std::string_view part, std::string& text) {
-  text += std::to_string(part.size());
+  char digits[20];
+  text.append(digits, std::to_chars(digits, std::end(digits), part.size()).ptr);
   text += ':';
   text += part;
 }
@@ -127,7 +130,7 @@ void append_canonical(const Json& json, std::string& text) {
     text += '=';
     return append_text(print_json(json), text);
   }
-  std::vector<std::pair<std::string_view, const Json*>> members;
+  boost::container::small_vector<std::pair<std::string_view, const Json*>, 16> members;
   for (const auto& [name, member] : json.get_ref<const Json::object_t&>()) {
     members.emplace_back(name, &member);
   }
@@ -222,19 +225,19 @@ bool Dynamodb::is_repeated(const TransactionParameters& parameters, const Reques
   // Each operation has tokens of its own.
   const std::string token = request.call.operation + " " + *parameters.client_request_token;
   std::string actions;
+  actions.reserve(4096);
   append_canonical(request.call.input.at(std::string(parameters.list)), actions);
   const std::string digest = sha256(actions);
   forget_tokens_.run(host_.now());
-  auto row = find_token_.query(request.account(), request.region(), token);
-  if (row.next()) {
-    if (row.text_view(0) == digest) return true;
-    throw AwsError("IdempotentParameterMismatchException",
-                   "The request uses the same client token as a previous, but non-identical "
-                   "request.");
+  if (put_token_.run(request.account(), request.region(), token, Bytes{digest},
+                     host_.now() + token_lives) == 1) {
+    return false;
   }
-  put_token_.run(request.account(), request.region(), token, Bytes{digest},
-                 host_.now() + token_lives);
-  return false;
+  auto row = find_token_.query(request.account(), request.region(), token);
+  if (row.next() && row.text_view(0) == digest) return true;
+  throw AwsError("IdempotentParameterMismatchException",
+                 "The request uses the same client token as a previous, but non-identical "
+                 "request.");
 }
 
 void Dynamodb::refuse_conflict(const Request& request) {

@@ -235,7 +235,7 @@ class Dynamodb : public Service {
     SELECT digest FROM dynamodb_tokens WHERE account = ? AND region = ? AND token = ?)"};
   Statement put_token_{database_, R"(
     INSERT INTO dynamodb_tokens (account, region, token, digest, expires)
-    VALUES (?, ?, ?, ?, ?))"};
+    VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING)"};
 };
 
 }  // namespace snowglobe::dynamodb

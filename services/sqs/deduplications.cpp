@@ -14,7 +14,8 @@ Deduplications::Deduplications(Database& database) : database_(database) {
         name TEXT NOT NULL, message_id TEXT NOT NULL, message_row INTEGER NOT NULL,
         sent_at INTEGER NOT NULL, UNIQUE (queue, scope, name)))",
                                            R"(
-      ALTER TABLE sqs_deduplications RENAME TO sqs_deduplications_1;
+      CREATE TABLE sqs_deduplications_1 AS SELECT * FROM sqs_deduplications;
+      DROP TABLE sqs_deduplications;
       CREATE TABLE sqs_deduplications (
         id INTEGER PRIMARY KEY, queue INTEGER NOT NULL, scope TEXT NOT NULL,
         name TEXT NOT NULL, message_id TEXT NOT NULL, message_row INTEGER NOT NULL,

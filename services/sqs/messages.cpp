@@ -47,9 +47,16 @@ Messages::Messages(Database& database)
         ON sqs_messages (queue, visible_at, receive_count, sent_at);
       CREATE INDEX sqs_messages_group ON sqs_messages (group_row) WHERE group_row IS NOT NULL)",
                                      R"(
-      DROP INDEX sqs_messages_visible;
-      DROP INDEX sqs_messages_group;
-      ALTER TABLE sqs_messages RENAME TO sqs_messages_1;
+      CREATE TABLE sqs_counts (
+        queue INTEGER PRIMARY KEY, added INTEGER NOT NULL, removed INTEGER NOT NULL,
+        in_flight_max INTEGER NOT NULL, receivable INTEGER NOT NULL);
+      INSERT INTO sqs_counts (queue, added, removed, in_flight_max, receivable)
+        SELECT id, added, added - (SELECT count(*) FROM sqs_messages WHERE queue = sqs_queues.id),
+               120000, 0
+          FROM sqs_queues, (SELECT coalesce(max(seq), 0) AS added FROM sqlite_sequence
+                              WHERE name = 'sqs_messages');
+      CREATE TABLE sqs_messages_1 AS SELECT * FROM sqs_messages;
+      DROP TABLE sqs_messages;
       CREATE TABLE sqs_messages (
         id INTEGER PRIMARY KEY,
         queue INTEGER NOT NULL, visible_at INTEGER NOT NULL, receive_count INTEGER NOT NULL,
@@ -70,14 +77,6 @@ Messages::Messages(Database& database)
       CREATE INDEX sqs_messages_tenant
         ON sqs_messages (queue, group_id, group_row, visible_at, receive_count)
         WHERE group_row IS NULL AND group_id IS NOT NULL;
-
-      CREATE TABLE sqs_counts (
-        queue INTEGER PRIMARY KEY, added INTEGER NOT NULL, removed INTEGER NOT NULL,
-        in_flight_max INTEGER NOT NULL, receivable INTEGER NOT NULL);
-      INSERT INTO sqs_counts (queue, added, removed, in_flight_max, receivable)
-        SELECT id, added, added - (SELECT count(*) FROM sqs_messages_1 WHERE queue = id), 120000, 0
-          FROM sqs_queues, (SELECT coalesce(max(seq), 0) AS added FROM sqlite_sequence
-                              WHERE name = 'sqs_messages_1');
       CREATE TRIGGER sqs_counts_begin AFTER INSERT ON sqs_queues BEGIN
         INSERT INTO sqs_counts VALUES (NEW.id, 0, 0, 120000, 0); END;
       CREATE TRIGGER sqs_counts_end AFTER DELETE ON sqs_queues BEGIN
