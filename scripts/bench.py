@@ -5,11 +5,12 @@ parts:
   load     requests over loopback, against a null handler of the same HTTP library (wrk, 8
            connections, measured before and after; the mean counts)
   flow     executions of a workflow in process, against bare SQLite writing the same rows
-  bare     calls in process, against bare SQLite doing the same rows in the same transactions
-  growth   the same calls with 1,000 and with 1,000,000 items or messages
+  bare     calls in process, against bare SQLite doing the same rows in the same transactions, with
+           1,000 and with 1,000,000 items or messages
+  growth   the same calls with 1,000 and with 1,000,000 items or messages, in process and over HTTP
   peers    other emulators under the same client; --peers installs them
 
-Without --only all parts but peers run: about four minutes on a quiet machine, which it needs.
+Without --only all parts but peers run: about five minutes on a quiet machine, which it needs.
 What misses its target is marked; the exit code does not depend on it. docs/performance.md says
 what the figures mean.
 """
@@ -22,11 +23,16 @@ import platform
 import sys
 import tempfile
 
-from bench_parts import load, peers, process, program
+from bench_parts import cases, load, peers, process, program
 from bench_parts.figures import Figure
 
+
+def measure_growth(options):
+    return process.measure_growth(options) + load.measure_growth(options)
+
+
 PARTS = {"program": program.measure, "load": load.measure, "flow": process.measure_flow,
-         "bare": process.measure_bare, "growth": process.measure_growth, "peers": peers.measure}
+         "bare": process.measure_bare, "growth": measure_growth, "peers": peers.measure}
 
 QUICK = {"seconds": 1, "starts": 1, "executions": 40, "rounds": 1, "calls": 20, "small": 100,
          "large": 1000}
@@ -49,6 +55,7 @@ def expected():
     names.add(("flow", "breaker executions"))
     names |= {("bare", name) for name in process.ORDER if name not in process.WITHOUT_ROWS}
     names |= {("growth", name) for name in process.ORDER}
+    names |= {("growth", f"{name} over HTTP") for name in cases.calls_on_any()}
     names |= {("peers", f"Snowglobe: {name}") for name in
               (*peers.CASES, "start-up", "idle memory")}
     return names

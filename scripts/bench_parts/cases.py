@@ -1,8 +1,9 @@
 """What is asked of every server that is compared: tables, queues, and the requests on them."""
 
+import http.client
 import json
 
-from .servers import DYNAMODB, EVENTS, SQS, call
+from .servers import DYNAMODB, EVENTS, SQS, call, headers_of
 
 PARTITIONS = 100
 ITEM = {"name": {"S": "x" * 100}, "count": {"N": "0"}, "tags": {"SS": ["a", "b"]}}
@@ -50,6 +51,38 @@ def make_rule(port):
     call(port, EVENTS + "PutRule",
          {"Name": "all", "EventPattern": json.dumps({"source": ["bench"]})})
     call(port, EVENTS + "PutTargets", {"Rule": "all", "Targets": [{"Id": "1", "Arn": arn}]})
+
+
+BATCH = 25
+
+
+def batch_of(name):
+    """A BatchWriteItem of the items NAME-0 to NAME-24."""
+    return {"RequestItems": {"items": [
+        {"PutRequest": {"Item": {"id": {"S": f"{name}-{i}"}, **ITEM}}} for i in range(BATCH)]}}
+
+
+def fill_items(port, size):
+    """Puts `size` items, the batches 0, 1, 2 and so on."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    headers = headers_of(DYNAMODB + "BatchWriteItem")
+    for number in range(size // BATCH):
+        connection.request("POST", "/", json.dumps(batch_of(number)), headers)
+        reply = connection.getresponse()
+        if reply.status != 200:
+            raise RuntimeError(f"BatchWriteItem: {reply.status} {reply.read()[:300]!r}")
+        reply.read()
+    connection.close()
+
+
+def calls_on_any():
+    """Calls on items that are there, of batches that wrk draws."""
+    return {
+        "PutItem": [(DYNAMODB + "PutItem",
+                     {"TableName": "items", "Item": {"id": {"S": "@ANY@-7"}, **ITEM}})],
+        "GetItem": [(DYNAMODB + "GetItem", {"TableName": "items", "Key": {"id": {"S": "@ANY@-7"}}})],
+        "BatchWriteItem of 25": [(DYNAMODB + "BatchWriteItem", batch_of("@ANY@"))],
+    }
 
 
 def put_item():

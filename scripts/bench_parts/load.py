@@ -54,3 +54,22 @@ def measure(options):
     table(f"Share of a null handler's {before:,.0f} and {after:,.0f} requests/s "
           "(wrk, 8 connections)", figures)
     return figures
+
+
+def measure_growth(options):
+    """The same requests on a table of few and of many items."""
+    rates = {}
+    for size in (options.small, options.large):
+        port = free_port()
+        with running(snowglobe(port), port):
+            cases.make_tables(port)
+            cases.fill_items(port, size)
+            for name, calls in cases.calls_on_any().items():
+                rates.setdefault(name, []).append(
+                    wrk(port, calls, options.seconds, any_below=size // cases.BATCH))
+    figures = [Figure("growth", f"{name} over HTTP", few / many, "factor", 2.0, is_ceiling=True,
+                      details={f"requests/s at {options.small:,}": few,
+                               f"at {options.large:,}": many})
+               for name, (few, many) in rates.items()]
+    table("The same requests with few and with many items, over loopback", figures)
+    return figures

@@ -42,15 +42,20 @@ def measure_flow(options):
 
 
 def measure_bare(options):
-    figures = [
-        Figure("bare", line["name"], line["ratio"], "ratio",
-               BARE_TARGET if line["name"] in BARE_TARGETS else None,
-               details={"us": line["microseconds"], "bare us": line["bareMicroseconds"],
-                        "rows written": line["rowsWritten"], "read": line["rowsRead"]})
-        for line in run("bare", 1000, options.rounds, options.calls)
-        if line["name"] not in WITHOUT_ROWS]
-    table("Calls in process against bare SQLite doing the same rows in the same transactions",
-          figures)
+    figures = []
+    for size in (options.small, options.large):
+        of_size = [
+            Figure("bare", line["name"], line["ratio"], "ratio",
+                   BARE_TARGET if line["name"] in BARE_TARGETS else None,
+                   details={"us": line["microseconds"], "bare us": line["bareMicroseconds"],
+                            "rows written": line["rowsWritten"], "read": line["rowsRead"]})
+            for line in run("bare", size, options.rounds, options.calls)
+            if line["name"] not in WITHOUT_ROWS]
+        table("Calls in process against bare SQLite doing the same rows in the same transactions, "
+              f"with {size:,} items or messages", of_size)
+        for figure in of_size:
+            figure.details["size"] = size
+        figures += of_size
     print(f"Times are of one call in memory, the median of {options.rounds} rounds of "
           f"{options.calls} calls. Bare SQLite writes the rows that\nthe call wrote, the journal's "
           "included, and reads those that it answered with; it looks nothing else up,\n"
@@ -60,7 +65,9 @@ def measure_bare(options):
 
 def measure_growth(options):
     def figure(line):
-        return Figure("growth", line["name"], line["factor"], "factor", 2.0, is_ceiling=True,
+        # DescribeTable counts up to 10,001 rows and no further: docs/decisions.md, 17.
+        target = None if line["name"] == "DescribeTable" else 2.0
+        return Figure("growth", line["name"], line["factor"], "factor", target, is_ceiling=True,
                       details={f"us at {line['small']:,}": line["smallMicroseconds"],
                                f"us at {line['large']:,}": line["largeMicroseconds"]})
 

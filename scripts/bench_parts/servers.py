@@ -104,7 +104,8 @@ def call(port, target, body):
         raise RuntimeError(f"{target}: {error.code} {error.read()[:300]!r}") from error
 
 
-# @N@ in a body is another number in each request; @RECEIPT@ is the receipt of a message that was
+# @N@ in a body is another number in each request, @ANY@ one drawn from those below `any_below`;
+# @RECEIPT@ is the receipt of a message that was
 # received and not yet deleted: while there is one, the second body is sent, else the first.
 WRK_SCRIPT = """
 local bodies, targets, headers = {{ {bodies} }}, {{ {targets} }}, {{ {headers} }}
@@ -117,6 +118,7 @@ function request()
   headers["X-Amz-Target"] = targets[which]
   local body = bodies[which]
   if {is_numbered} then body = body:gsub("@N@", number) end
+  if {any_below} > 0 then body = body:gsub("@ANY@", math.random(0, {any_below} - 1)) end
   if receipt then
     deleted = deleted + 1
     body = body:gsub("@RECEIPT@", function() return receipt end)
@@ -139,7 +141,7 @@ end
 """
 
 
-def wrk(port, calls, seconds):
+def wrk(port, calls, seconds, any_below=0):
     """Requests a second at 8 connections; with a pair of calls, pairs a second."""
     bodies = [json.dumps(body) for _, body in calls]
     headers = headers_of(calls[0][0])
@@ -148,6 +150,7 @@ def wrk(port, calls, seconds):
         targets=", ".join(f'"{target}"' for target, _ in calls),
         headers=", ".join(f'["{name}"] = "{value}"' for name, value in headers.items()),
         is_numbered="true" if "@N@" in bodies[0] else "false",
+        any_below=any_below,
         response=WRK_RESPONSE if len(calls) > 1 else "")
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(script_text)
