@@ -1,5 +1,7 @@
 #include "emulator/store/page_cache.h"
 
+#include <sqlite3.h>
+
 #include <algorithm>
 #include <memory>
 #include <new>

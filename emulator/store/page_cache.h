@@ -7,7 +7,7 @@
 // look for pages to cut off through the whole cache: milliseconds where it holds a million items.
 #pragma once
 
-#include <sqlite3.h>
+struct sqlite3_pcache_page;  // of sqlite3.h: two pointers, to the page and to SQLite's extra bytes
 
 namespace snowglobe {
 

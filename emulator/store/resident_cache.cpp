@@ -1,5 +1,7 @@
 #include "emulator/store/resident_cache.h"
 
+#include <sqlite3.h>
+
 #include <algorithm>
 #include <cstring>
 #include <new>
@@ -23,6 +25,13 @@ constexpr std::size_t first_block_slots = 2, largest_block_slots = 64;
 constexpr std::size_t near = 4096;
 
 }  // namespace
+
+// One page: this, SQLite's extra bytes, and the page itself.
+struct ResidentCache::Slot {
+  sqlite3_pcache_page page;  // first: SQLite knows a slot by its address
+  unsigned number;
+  Slot* next_free;
+};
 
 ResidentCache::ResidentCache(std::size_t page_bytes, std::size_t extra_bytes)
     : extra_offset_(sizeof(Slot)),
@@ -132,12 +141,13 @@ void ResidentCache::add_block() {
   const std::size_t slots =
       std::min(first_block_slots << std::min<std::size_t>(blocks_.size(), 8), largest_block_slots);
   // Not set to zero: SQLite reads no byte of a page before it wrote it.
-  blocks_.emplace_back(new std::byte[slots * slot_bytes_ + line_bytes]);
+  blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(slots * slot_bytes_ + line_bytes));
   std::byte* first = blocks_.back().get();
   first += line_bytes - reinterpret_cast<std::uintptr_t>(first) % line_bytes;
   for (std::size_t i = slots; i > 0; --i) {
     std::byte* at = first + (i - 1) * slot_bytes_;
-    free(new (at) Slot{{at + page_offset_, at + extra_offset_}, 0, nullptr});
+    free(std::construct_at(reinterpret_cast<Slot*>(at),
+                           Slot{{at + page_offset_, at + extra_offset_}, 0, nullptr}));
   }
 }
 

@@ -28,12 +28,7 @@ class ResidentCache final : public PageCache {
   void shrink() override {}
 
  private:
-  // One page: this, SQLite's extra bytes, and the page itself.
-  struct Slot {
-    sqlite3_pcache_page page;  // first: SQLite knows a slot by its address
-    unsigned number;
-    Slot* next_free;
-  };
+  struct Slot;
 
   Slot* find(unsigned number) const;
   // Asks the processor for the slot's memory before SQLite does.

@@ -1,6 +1,5 @@
 // TransactGetItems and TransactWriteItems.
 #include <algorithm>
-#include <boost/container/small_vector.hpp>
 #include <charconv>
 #include <set>
 
@@ -130,8 +129,10 @@ void append_canonical(const Json& json, std::string& text) {
     text += '=';
     return append_text(print_json(json), text);
   }
-  boost::container::small_vector<std::pair<std::string_view, const Json*>, 16> members;
-  for (const auto& [name, member] : json.get_ref<const Json::object_t&>()) {
+  const auto& object = json.get_ref<const Json::object_t&>();
+  std::vector<std::pair<std::string_view, const Json*>> members;
+  members.reserve(object.size());
+  for (const auto& [name, member] : object) {
     members.emplace_back(name, &member);
   }
   std::sort(members.begin(), members.end());

@@ -7,7 +7,7 @@ from decimal import Decimal
 from boto3.dynamodb.conditions import Attr, Key
 from boto3.dynamodb.types import Binary
 
-from sdk_test import ACCOUNT, REGION, SdkTest
+from sdk_test import ACCOUNT, IS_OLD, REGION, SdkTest
 
 
 class Tables(SdkTest):
@@ -35,13 +35,10 @@ class Tables(SdkTest):
     def test_a_table_is_restored_as_it_was_at_a_moment(self):
         dynamodb = self.table("past")
         dynamodb.update_continuous_backups(
-            TableName="past",
-            PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True,
-                                              "RecoveryPeriodInDays": 3})
+            TableName="past", PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
         dynamodb.put_item(TableName="past", Item={"id": {"S": "a"}, "n": {"N": "1"}})
         recovery = dynamodb.describe_continuous_backups(TableName="past")[
             "ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]
-        self.assertEqual(recovery["RecoveryPeriodInDays"], 3)
         self.advance("1m")
         dynamodb.put_item(TableName="past", Item={"id": {"S": "a"}, "n": {"N": "2"}})
         dynamodb.put_item(TableName="past", Item={"id": {"S": "b"}})
@@ -54,6 +51,16 @@ class Tables(SdkTest):
         self.fails("InvalidRestoreTimeException", dynamodb.restore_table_to_point_in_time,
                    SourceTableName="past", TargetTableName="never",
                    RestoreDateTime=recovery["EarliestRestorableDateTime"] - timedelta(hours=1))
+
+    @unittest.skipIf(IS_OLD, "the SDK of 2022 does not know the period")
+    def test_the_period_of_recovery_is_told(self):
+        dynamodb = self.table("period")
+        dynamodb.update_continuous_backups(
+            TableName="period", PointInTimeRecoverySpecification={
+                "PointInTimeRecoveryEnabled": True, "RecoveryPeriodInDays": 3})
+        recovery = dynamodb.describe_continuous_backups(TableName="period")[
+            "ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]
+        self.assertEqual(recovery["RecoveryPeriodInDays"], 3)
 
     def test_a_table_is_restored_in_another_region_when_its_encryption_is_said(self):
         dynamodb = self.table("far")

@@ -1,6 +1,7 @@
 #include "emulator/store/resident_cache.h"
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <cstring>
 #include <map>
