@@ -129,17 +129,20 @@ void append_canonical(const Json& json, std::string& text) {
     text += '=';
     return append_text(print_json(json), text);
   }
-  const auto& object = json.get_ref<const Json::object_t&>();
-  std::vector<std::pair<std::string_view, const Json*>> members;
-  members.reserve(object.size());
-  for (const auto& [name, member] : object) {
-    members.emplace_back(name, &member);
-  }
-  std::sort(members.begin(), members.end());
-  text += '{';
-  for (const auto& [name, member] : members) {
+  const auto append_member = [&](std::string_view name, const Json& member) {
     append_text(name, text);
-    append_canonical(*member, text);
+    append_canonical(member, text);
+  };
+  const auto& object = json.get_ref<const Json::object_t&>();
+  text += '{';
+  if (object.size() == 1) {  // as most are: {"S": "x"}
+    append_member(object.begin()->first, object.begin()->second);
+  } else {
+    std::vector<std::pair<std::string_view, const Json*>> members;
+    members.reserve(object.size());
+    for (const auto& [name, member] : object) members.emplace_back(name, &member);
+    std::sort(members.begin(), members.end());
+    for (const auto& [name, member] : members) append_member(name, *member);
   }
   text += '}';
 }
