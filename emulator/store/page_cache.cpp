@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <new>
 
 #include "emulator/store/resident_cache.h"
 

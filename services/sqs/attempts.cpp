@@ -1,13 +1,9 @@
 #include "services/sqs/attempts.h"
 
 #include "emulator/base/json.h"
+#include "services/sqs/forget.h"
 
 namespace snowglobe::sqs {
-namespace {
-
-constexpr int forgotten_max = 4;  // by each receive
-
-}  // namespace
 
 Attempts::Attempts(Database& database) : database_(database) {
   database_.migrate("sqs.attempts", {R"(
@@ -34,8 +30,7 @@ void Attempts::add(std::int64_t queue, std::string_view id, const Attempt& attem
     receipts.push_back(Json::array({receipt.message, receipt.receive}));
   }
   add_.run(queue, id, attempt.visible_at, print_json(receipts), now);
-  // Rows are in the order of their moments, so a few old ones a receive keep the table small.
-  for (int i = 0; i < forgotten_max && forget_.run(now - interval) == 1; ++i) continue;
+  forget_a_few(forget_, now - interval);
 }
 
 void Attempts::extend(std::int64_t queue, std::string_view id, Moment visible_at) {

@@ -1,11 +1,8 @@
 #include "services/sqs/deduplications.h"
 
+#include "services/sqs/forget.h"
+
 namespace snowglobe::sqs {
-namespace {
-
-constexpr int forgotten_max = 4;  // by each send
-
-}  // namespace
 
 Deduplications::Deduplications(Database& database) : database_(database) {
   database_.migrate("sqs.deduplications", {R"(
@@ -35,8 +32,7 @@ std::optional<Deduplications::Accepted> Deduplications::find(std::int64_t queue,
 void Deduplications::add(std::int64_t queue, std::string_view group, std::string_view id,
                          const Accepted& accepted, Moment now) {
   add_.run(queue, group, id, accepted.message_id, accepted.message_row, now);
-  // Rows are in the order of their moments, so a few old ones a send keep the table small.
-  for (int i = 0; i < forgotten_max && forget_.run(now - interval) == 1; ++i) continue;
+  forget_a_few(forget_, now - interval);
 }
 
 void Deduplications::remove_all(std::int64_t queue) { remove_all_.run(queue); }

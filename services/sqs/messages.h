@@ -137,10 +137,10 @@ class Messages {
   Groups groups_;
   Tenants tenants_;
   Statement insert_{database_, R"(
-      INSERT OR FAIL INTO sqs_messages (id, queue, visible_at, receive_count, sent_at, first_received_at,
-                                group_row, cause, message_id, body_md5, sender, attributes_md5,
-                                group_id, deduplication_id, trace_header, dead_letter_source,
-                                attributes, body, received_before, origin)
+      INSERT OR FAIL INTO sqs_messages (
+          id, queue, visible_at, receive_count, sent_at, first_received_at, group_row, cause,
+          message_id, body_md5, sender, attributes_md5, group_id, deduplication_id, trace_header,
+          dead_letter_source, attributes, body, received_before, origin)
         VALUES ((SELECT (queue << 36) + added + 1 FROM sqs_counts WHERE queue = ?1),
                 ?1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))"};
   Statement visible_{database_, R"(
