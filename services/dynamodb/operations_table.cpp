@@ -76,11 +76,10 @@ void update_settings(const UpdateTableInput& input, const TableName& name, Momen
 
 // `verb` is what is to be done with the index.
 void refuse_local_index(const Table& table, const std::string& index_name, const char* verb) {
-  for (const Index& index : table.indexes) {
-    if (index.is_global || index.name != index_name) continue;
-    throw invalid("Cannot " + std::string(verb) +
-                  " an index that is not a GlobalSecondaryIndex: " + index_name);
-  }
+  const Index* index = table.find_index(index_name);
+  if (index == nullptr || index->is_global) return;
+  throw invalid("Cannot " + std::string(verb) +
+                " an index that is not a GlobalSecondaryIndex: " + index_name);
 }
 
 void update_index(const UpdateGlobalIndexAction& update, Moment now, const Table& table,
@@ -236,8 +235,7 @@ ListTablesOutput Dynamodb::list_tables(const ListTablesInput& input, const Reque
 
 void Dynamodb::create_index(const UpdateTableInput& input, const GlobalIndexSpec& spec,
                             const TableName& name, Table& table, TableDescription& description) {
-  const auto exists = [&](const Index& index) { return index.name == spec.index_name; };
-  if (std::any_of(table.indexes.begin(), table.indexes.end(), exists)) {
+  if (table.find_index(spec.index_name) != nullptr) {
     throw invalid("Attempting to create an index which already exists");
   }
   if (!input.attribute_definitions) {

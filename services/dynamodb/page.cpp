@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "emulator/base/text.h"
 #include "services/dynamodb/codec.h"
 #include "services/dynamodb/errors.h"
 
@@ -48,15 +49,12 @@ void Page::check_index() const {
 void check_filter(const Table& table, const Index* index,
                   const std::optional<BoundCondition>& filter) {
   if (index == nullptr || !filter) return;
-  std::set<std::string_view> missing;
+  std::set<std::string> missing;
   for (const std::string_view name : filter->names()) {
-    if (!index_has_attribute(table, *index, name)) missing.insert(name);
+    if (!index_has_attribute(table, *index, name)) missing.emplace(name);
   }
   if (missing.empty()) return;
-  std::string names;
-  for (const std::string_view name : missing) {
-    names += (names.empty() ? "" : ", ") + std::string(name);
-  }
+  const std::string names = join({missing.begin(), missing.end()}, ", ");
   throw invalid_parameter("Secondary index " + index->name +
                           " does not project one or more filter attributes: [" + names + "]");
 }

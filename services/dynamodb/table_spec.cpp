@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "emulator/base/text.h"
 #include "services/dynamodb/errors.h"
 
 namespace snowglobe::dynamodb {
@@ -13,9 +14,7 @@ constexpr std::size_t local_indexes_max = 5;
 constexpr std::size_t projected_attributes_max = 100;
 
 std::string print_list(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return "[" + text + "]";
+  return "[" + join(names, ", ") + "]";
 }
 
 std::vector<std::string> names_of(const std::vector<AttributeDefinition>& definitions) {

@@ -1,5 +1,6 @@
 #include "services/dynamodb/expression/key_condition.h"
 
+#include "emulator/base/text.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/expression/parser.h"
 
@@ -118,12 +119,11 @@ bool is_equality(const Part* part) {
 // "a, b": those of the attributes that are not given one value.
 std::string without_equality(const std::vector<Part>& parts,
                              std::span<const KeyAttribute> attributes) {
-  std::string names;
+  std::vector<std::string> names;
   for (const KeyAttribute& attribute : attributes) {
-    if (is_equality(find_part(parts, attribute.name))) continue;
-    names += (names.empty() ? "" : ", ") + attribute.name;
+    if (!is_equality(find_part(parts, attribute.name))) names.push_back(attribute.name);
   }
-  return names;
+  return join(names, ", ");
 }
 
 // Every attribute of the partition key has one value, and no other attribute but the sort key's has
