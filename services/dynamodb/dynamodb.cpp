@@ -41,15 +41,6 @@ constexpr Sql step_1 = R"(
     UNIQUE (table_id, hash, range)
   );
   CREATE INDEX dynamodb_expiries_by_due ON dynamodb_expiries (due);
-  CREATE TABLE dynamodb_tokens (
-    account TEXT NOT NULL,
-    region TEXT NOT NULL,
-    token TEXT NOT NULL,
-    digest BLOB NOT NULL,
-    expires INTEGER NOT NULL,
-    PRIMARY KEY (account, region, token)
-  ) WITHOUT ROWID;
-  CREATE INDEX dynamodb_tokens_by_expiry ON dynamodb_tokens (expires);
 )";
 
 // Streams, deletion some time after expiry, replicas. `view` is a StreamView; `kind` is 1 for an
@@ -108,6 +99,9 @@ constexpr Sql step_2 = R"(
   CREATE INDEX dynamodb_replication_by_table ON dynamodb_replication (table_id);
 )";
 
+// Older files had the tokens of transactions here.
+constexpr Sql step_3 = "DROP TABLE IF EXISTS dynamodb_tokens";
+
 AwsError throttled() {
   return AwsError("ProvisionedThroughputExceededException",
                   "The level of configured provisioned throughput for the table was exceeded. "
@@ -125,7 +119,7 @@ std::string table_of_resource(std::string_view resource) {
 
 Dynamodb::Dynamodb(Host& host)
     : host_(host),
-      database_((host.database().migrate("dynamodb", {step_1, step_2}), host.database())),
+      database_((host.database().migrate("dynamodb", {step_1, step_2, step_3}), host.database())),
       tables_(database_),
       recoveries_(database_),
       items_(host, recoveries_),
@@ -133,6 +127,7 @@ Dynamodb::Dynamodb(Host& host)
       totals_(database_),
       backups_(database_),
       policies_(database_),
+      tokens_(database_),
       expiry_job_(host, items_),
       backup_expiry_job_(database_, backups_),
       replication_job_(database_, items_),

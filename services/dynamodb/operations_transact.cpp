@@ -1,6 +1,5 @@
 // TransactGetItems and TransactWriteItems.
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "emulator/base/hash.h"
@@ -14,8 +13,6 @@
 namespace snowglobe::dynamodb {
 namespace {
 
-// Source: ClientRequestToken in the API reference of TransactWriteItems.
-constexpr Duration token_lives = std::chrono::minutes(10);
 constexpr std::size_t transaction_bytes_max = 4 * 1024 * 1024;
 
 AwsError transaction_too_large() {
@@ -84,19 +81,17 @@ AwsError cancelled(Json reasons) {
 // Runs `step` for every part; throws for all that failed together.
 template <class Part, class Step>
 void all_or_cancelled(std::vector<Part>& parts, Step step) {
-  Json reasons = Json::array();
-  bool is_cancelled = false;
-  for (Part& part : parts) {
+  Json reasons;  // null while none has failed
+  for (std::size_t i = 0; i < parts.size(); ++i) {
     try {
-      step(part);
-      reasons.push_back({{"Code", "None"}});
+      step(parts[i]);
     } catch (const AwsError& error) {
       if (error.code == "ResourceNotFoundException") throw;
-      reasons.push_back(reason(error));
-      is_cancelled = true;
+      if (reasons.is_null()) reasons = Json::array_t(parts.size(), {{"Code", "None"}});
+      reasons[i] = reason(error);
     }
   }
-  if (is_cancelled) throw cancelled(std::move(reasons));
+  if (!reasons.is_null()) throw cancelled(std::move(reasons));
 }
 
 using Capacities = std::map<std::string, ConsumedCapacity>;  // by table
@@ -109,42 +104,46 @@ void note_capacity(Capacities& capacities, Access access,
   if (!is_new) add(at->second, *capacity);
 }
 
-void append_text(std::string_view part, std::string& text) {
-  char digits[20];
-  text.append(digits, std::to_chars(digits, std::end(digits), part.size()).ptr);
-  text += ':';
-  text += part;
+void append_size(std::uint64_t size, std::string& bytes) {
+  bytes.append(reinterpret_cast<const char*>(&size), sizeof(size));
 }
 
-// A text that is the same for every order in which a client may print the members of objects.
-void append_canonical(const Json& json, std::string& text) {
-  if (json.is_string()) return append_text(json.get_ref<const std::string&>(), text);
-  if (json.is_array()) {
-    text += '[';
-    for (const Json& element : json) append_canonical(element, text);
-    text += ']';
-    return;
-  }
-  if (!json.is_object()) {
-    text += '=';
-    return append_text(print_json(json), text);
-  }
-  const auto append_member = [&](std::string_view name, const Json& member) {
-    append_text(name, text);
-    append_canonical(member, text);
-  };
-  const auto& object = json.get_ref<const Json::object_t&>();
-  text += '{';
-  if (object.size() == 1) {  // as most are: {"S": "x"}
-    append_member(object.begin()->first, object.begin()->second);
+void append_text(std::string_view text, std::string& bytes) {
+  append_size(text.size(), bytes);
+  bytes += text;
+}
+
+// Bytes that are the same for every order in which a client may print the members of objects, and
+// others for everything else.
+void append_canonical(const Json& json, std::string& bytes) {
+  if (json.is_string()) {
+    bytes += '"';
+    append_text(json.get_ref<const std::string&>(), bytes);
+  } else if (json.is_array()) {
+    bytes += '[';
+    append_size(json.size(), bytes);
+    for (const Json& element : json) append_canonical(element, bytes);
+  } else if (json.is_object()) {
+    const auto& object = json.get_ref<const Json::object_t&>();
+    bytes += '{';
+    append_size(object.size(), bytes);
+    const auto append_member = [&](std::string_view name, const Json& member) {
+      append_text(name, bytes);
+      append_canonical(member, bytes);
+    };
+    if (object.size() == 1) {  // as most are: {"S": "x"}
+      append_member(object.begin()->first, object.begin()->second);
+    } else {
+      std::vector<std::pair<std::string_view, const Json*>> members;
+      members.reserve(object.size());
+      for (const auto& [name, member] : object) members.emplace_back(name, &member);
+      std::sort(members.begin(), members.end());
+      for (const auto& [name, member] : members) append_member(name, *member);
+    }
   } else {
-    std::vector<std::pair<std::string_view, const Json*>> members;
-    members.reserve(object.size());
-    for (const auto& [name, member] : object) members.emplace_back(name, &member);
-    std::sort(members.begin(), members.end());
-    for (const auto& [name, member] : members) append_member(name, *member);
+    bytes += '=';
+    append_text(print_json(json), bytes);
   }
-  text += '}';
 }
 
 template <class Part>
@@ -226,19 +225,18 @@ TransactGetItemsOutput Dynamodb::read_together(std::vector<TransactRead>& reads,
 
 bool Dynamodb::is_repeated(const TransactionParameters& parameters, const Request& request) {
   if (!parameters.client_request_token) return false;
-  // Each operation has tokens of its own.
-  const std::string token = request.call.operation + " " + *parameters.client_request_token;
   std::string actions;
   actions.reserve(4096);
   append_canonical(request.call.input.at(std::string(parameters.list)), actions);
-  const std::string digest = sha256(actions);
-  forget_tokens_.run(host_.now());
-  if (put_token_.run(request.account(), request.region(), token, Bytes{digest},
-                     host_.now() + token_lives) == 1) {
-    return false;
+  switch (tokens_.use(request.account(), request.region(), request.call.operation,
+                      *parameters.client_request_token, sha256(actions), host_.now())) {
+    case TransactionTokens::Use::kFirst:
+      return false;
+    case TransactionTokens::Use::kSameActions:
+      return true;
+    case TransactionTokens::Use::kOtherActions:
+      break;
   }
-  auto row = find_token_.query(request.account(), request.region(), token);
-  if (row.next() && row.text_view(0) == digest) return true;
   throw AwsError("IdempotentParameterMismatchException",
                  "The request uses the same client token as a previous, but non-identical "
                  "request.");

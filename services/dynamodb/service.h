@@ -24,6 +24,7 @@
 #include "services/dynamodb/stream_store.h"
 #include "services/dynamodb/table_store.h"
 #include "services/dynamodb/totals.h"
+#include "services/dynamodb/transaction_tokens.h"
 #include "services/dynamodb/ttl.h"
 
 namespace snowglobe::dynamodb {
@@ -223,19 +224,12 @@ class Dynamodb : public Service {
   TotalsStore totals_;
   BackupStore backups_;
   PolicyStore policies_;
+  TransactionTokens tokens_;
   ExpiryJob expiry_job_;
   BackupExpiryJob backup_expiry_job_;
   ReplicationJob replication_job_;
   RecoverySweep recovery_sweep_;
   ExpressionCache expressions_;
-
-  // ClientRequestTokens of the last ten minutes.
-  Statement forget_tokens_{database_, R"(DELETE FROM dynamodb_tokens WHERE expires <= ?)"};
-  Statement find_token_{database_, R"(
-    SELECT digest FROM dynamodb_tokens WHERE account = ? AND region = ? AND token = ?)"};
-  Statement put_token_{database_, R"(
-    INSERT INTO dynamodb_tokens (account, region, token, digest, expires)
-    VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING)"};
 };
 
 }  // namespace snowglobe::dynamodb

@@ -1,7 +1,6 @@
 #include "services/sqs/attempts.h"
 
 #include "emulator/base/json.h"
-#include "services/sqs/forget.h"
 
 namespace snowglobe::sqs {
 
@@ -30,7 +29,7 @@ void Attempts::add(std::int64_t queue, std::string_view id, const Attempt& attem
     receipts.push_back(Json::array({receipt.message, receipt.receive}));
   }
   add_.run(queue, id, attempt.visible_at, print_json(receipts), now);
-  forget_a_few(forget_, now - interval);
+  forgetter_.row_added(now - interval);
 }
 
 void Attempts::extend(std::int64_t queue, std::string_view id, Moment visible_at) {

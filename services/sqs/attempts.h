@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "emulator/store/database.h"
+#include "emulator/store/forgetter.h"
 #include "services/sqs/receipt.h"
 
 namespace snowglobe::sqs {
@@ -42,9 +43,9 @@ class Attempts {
         VALUES (?, ?, ?, ?, ?))"};
   Statement extend_{database_, R"(
       UPDATE sqs_attempts SET visible_at = ? WHERE queue = ? AND name = ?)"};
-  Statement forget_{database_, R"(
+  Forgetter forgetter_{database_, R"(
       DELETE FROM sqs_attempts
-        WHERE id = (SELECT min(id) FROM sqs_attempts) AND received_at <= ?)"};
+        WHERE id < (SELECT min(id) FROM sqs_attempts) + 32 AND received_at <= ?)"};
   Statement remove_all_{database_, "DELETE FROM sqs_attempts WHERE queue = ?"};
 };
 

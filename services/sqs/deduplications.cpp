@@ -1,7 +1,5 @@
 #include "services/sqs/deduplications.h"
 
-#include "services/sqs/forget.h"
-
 namespace snowglobe::sqs {
 
 Deduplications::Deduplications(Database& database) : database_(database) {
@@ -32,7 +30,7 @@ std::optional<Deduplications::Accepted> Deduplications::find(std::int64_t queue,
 void Deduplications::add(std::int64_t queue, std::string_view group, std::string_view id,
                          const Accepted& accepted, Moment now) {
   add_.run(queue, group, id, accepted.message_id, accepted.message_row, now);
-  forget_a_few(forget_, now - interval);
+  forgetter_.row_added(now - interval);
 }
 
 void Deduplications::remove_all(std::int64_t queue) { remove_all_.run(queue); }

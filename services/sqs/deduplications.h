@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "emulator/store/database.h"
+#include "emulator/store/forgetter.h"
 
 namespace snowglobe::sqs {
 
@@ -40,9 +41,9 @@ class Deduplications {
       INSERT OR REPLACE INTO sqs_deduplications (queue, scope, name, message_id, message_row,
                                                  sent_at)
         VALUES (?, ?, ?, ?, ?, ?))"};
-  Statement forget_{database_, R"(
+  Forgetter forgetter_{database_, R"(
       DELETE FROM sqs_deduplications
-        WHERE id = (SELECT min(id) FROM sqs_deduplications) AND sent_at <= ?)"};
+        WHERE id < (SELECT min(id) FROM sqs_deduplications) + 32 AND sent_at <= ?)"};
   Statement remove_all_{database_, "DELETE FROM sqs_deduplications WHERE queue = ?"};
 };
 

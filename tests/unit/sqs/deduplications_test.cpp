@@ -13,11 +13,11 @@ TEST(Deduplications, Forget_old_ones_faster_than_new_ones_come) {
   for (int i = 0; i < 100; ++i) deduplications.add(1, "", std::to_string(i), {"m", i}, start);
   EXPECT_TRUE(deduplications.find(1, "", "0", later - std::chrono::milliseconds(1)));
   EXPECT_FALSE(deduplications.find(1, "", "0", later));
-  for (int i = 0; i < 25; ++i) deduplications.add(1, "", std::to_string(i), {"m", i}, later);
+  for (int i = 0; i < 64; ++i) deduplications.add(1, "", std::to_string(i), {"m", i}, later);
   Statement count(database, "SELECT count(*) FROM sqs_deduplications");
   auto row = count.query();
   ASSERT_TRUE(row.next());
-  EXPECT_EQ(row.integer(0), 25);
+  EXPECT_EQ(row.integer(0), 64);
 }
 
 }  // namespace

@@ -1,0 +1,49 @@
+#include "services/dynamodb/transaction_tokens.h"
+
+#include <gtest/gtest.h>
+
+namespace snowglobe::dynamodb {
+namespace {
+
+using Use = TransactionTokens::Use;
+
+class Tokens : public testing::Test {
+ protected:
+  Use use(std::string_view token, std::string_view digest, Moment now,
+          std::string_view operation = "TransactWriteItems") {
+    return tokens_.use("000000000000", "us-east-1", operation, token, digest, now);
+  }
+
+  Database database_{"", Durability::kNormal};
+  TransactionTokens tokens_{database_};
+  const Moment start_ = from_millis(0), over_ = start_ + TransactionTokens::lifetime;
+  const Moment last_ = over_ - std::chrono::milliseconds(1);
+};
+
+TEST_F(Tokens, Live_for_ten_minutes) {
+  EXPECT_EQ(use("t", "a", start_), Use::kFirst);
+  EXPECT_EQ(use("t", "a", last_), Use::kSameActions);
+  EXPECT_EQ(use("t", "b", last_), Use::kOtherActions);
+  // Repetitions do not make it live longer, and afterwards it may come with anything.
+  EXPECT_EQ(use("t", "b", over_), Use::kFirst);
+  EXPECT_EQ(use("t", "b", over_), Use::kSameActions);
+}
+
+TEST_F(Tokens, Are_each_operations_own) {
+  EXPECT_EQ(use("t", "a", start_), Use::kFirst);
+  EXPECT_EQ(use("t", "b", start_, "ExecuteTransaction"), Use::kFirst);
+  EXPECT_EQ(use("t", "a", start_), Use::kSameActions);
+}
+
+// Nobody asks again for a token that is over, so a table that only grew would go unnoticed.
+TEST_F(Tokens, Go_faster_than_they_come) {
+  for (int i = 0; i < 100; ++i) use(std::to_string(i), "a", start_);
+  for (int i = 100; i < 164; ++i) use(std::to_string(i), "a", over_);
+  Statement count(database_, "SELECT count(*) FROM dynamodb_transaction_tokens");
+  auto row = count.query();
+  ASSERT_TRUE(row.next());
+  EXPECT_EQ(row.integer(0), 64);
+}
+
+}  // namespace
+}  // namespace snowglobe::dynamodb
