@@ -271,7 +271,6 @@ ExecuteTransactionOutput Dynamodb::execute_transaction(const ExecuteTransactionI
     const auto table = find_table(statements[i]->table, request).table;
     in_statement(i, [&] { actions.push_back(partiql::plan_write(statements[i], table)); });
     actions.back().returns_old_on_failure = is_asked(parts[i].on_condition_failure);
-    actions.back().reads_before = true;
   }
   output.responses.resize(parts.size());
   output.consumed_capacity = write_together(actions,

@@ -25,7 +25,6 @@ Action start(Action::Kind kind, const Part& part) {
   action.kind = kind;
   action.table_name = part.table_name;
   action.returns_old_on_failure = part.on_condition_failure.value_or("NONE") == "ALL_OLD";
-  action.reads_before = true;
   return action;
 }
 
@@ -104,8 +103,10 @@ void note_capacity(Capacities& capacities, Access access,
   if (!is_new) add(at->second, *capacity);
 }
 
-void append_size(std::uint64_t size, std::string& bytes) {
-  bytes.append(reinterpret_cast<const char*>(&size), sizeof(size));
+// Seven bits a byte, since all of these bytes are digested.
+void append_size(std::size_t size, std::string& bytes) {
+  for (; size >= 0x80; size >>= 7) bytes += static_cast<char>(size | 0x80);
+  bytes += static_cast<char>(size);
 }
 
 void append_text(std::string_view text, std::string& bytes) {
@@ -285,6 +286,7 @@ TransactWriteItemsOutput Dynamodb::write_together(std::vector<Action>& actions,
   std::size_t bytes = 0;
   all_or_cancelled(actions, [&](Action& action) {
     refuse_conflict(request);
+    action.reads_before = is_asked(parameters.return_consumed_capacity);
     prepare(action, items_);
     bytes += action.after_bytes;
   });
