@@ -7,7 +7,7 @@
 namespace snowglobe {
 namespace {
 
-constexpr std::int64_t drop_step = 1000;  // old entries go in batches
+constexpr std::int64_t drop_step = 64;  // old entries go a few at a time, so that no turn is long
 
 Json entry_json(const Query& row) {
   Json entry = {
