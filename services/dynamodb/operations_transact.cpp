@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <set>
 
-#include "emulator/base/hash.h"
 #include "services/dynamodb/action.h"
 #include "services/dynamodb/answers.h"
 #include "services/dynamodb/codec.h"
@@ -103,50 +102,6 @@ void note_capacity(Capacities& capacities, Access access,
   if (!is_new) add(at->second, *capacity);
 }
 
-// Seven bits a byte, since all of these bytes are digested.
-void append_size(std::size_t size, std::string& bytes) {
-  for (; size >= 0x80; size >>= 7) bytes += static_cast<char>(size | 0x80);
-  bytes += static_cast<char>(size);
-}
-
-void append_text(std::string_view text, std::string& bytes) {
-  append_size(text.size(), bytes);
-  bytes += text;
-}
-
-// Bytes that are the same for every order in which a client may print the members of objects, and
-// others for everything else.
-void append_canonical(const Json& json, std::string& bytes) {
-  if (json.is_string()) {
-    bytes += '"';
-    append_text(json.get_ref<const std::string&>(), bytes);
-  } else if (json.is_array()) {
-    bytes += '[';
-    append_size(json.size(), bytes);
-    for (const Json& element : json) append_canonical(element, bytes);
-  } else if (json.is_object()) {
-    const auto& object = json.get_ref<const Json::object_t&>();
-    bytes += '{';
-    append_size(object.size(), bytes);
-    const auto append_member = [&](std::string_view name, const Json& member) {
-      append_text(name, bytes);
-      append_canonical(member, bytes);
-    };
-    if (object.size() == 1) {  // as most are: {"S": "x"}
-      append_member(object.begin()->first, object.begin()->second);
-    } else {
-      std::vector<std::pair<std::string_view, const Json*>> members;
-      members.reserve(object.size());
-      for (const auto& [name, member] : object) members.emplace_back(name, &member);
-      std::sort(members.begin(), members.end());
-      for (const auto& [name, member] : members) append_member(name, *member);
-    }
-  } else {
-    bytes += '=';
-    append_text(print_json(json), bytes);
-  }
-}
-
 template <class Part>
 void refuse_same_item(const std::vector<Part>& parts) {
   std::set<std::pair<std::int64_t, StoredKey>> seen;
@@ -226,11 +181,9 @@ TransactGetItemsOutput Dynamodb::read_together(std::vector<TransactRead>& reads,
 
 bool Dynamodb::is_repeated(const TransactionParameters& parameters, const Request& request) {
   if (!parameters.client_request_token) return false;
-  std::string actions;
-  actions.reserve(4096);
-  append_canonical(request.call.input.at(std::string(parameters.list)), actions);
   switch (tokens_.use(request.account(), request.region(), request.call.operation,
-                      *parameters.client_request_token, sha256(actions), host_.now())) {
+                      *parameters.client_request_token,
+                      request.call.input.at(std::string(parameters.list)), host_.now())) {
     case TransactionTokens::Use::kFirst:
       return false;
     case TransactionTokens::Use::kSameActions:

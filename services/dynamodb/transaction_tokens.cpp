@@ -1,6 +1,60 @@
 #include "services/dynamodb/transaction_tokens.h"
 
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "emulator/base/hash.h"
+
 namespace snowglobe::dynamodb {
+namespace {
+
+// Seven bits a byte, since all of these bytes are digested.
+void append_size(std::size_t size, std::string& bytes) {
+  for (; size >= 0x80; size >>= 7) bytes += static_cast<char>(size | 0x80);
+  bytes += static_cast<char>(size);
+}
+
+void append_text(std::string_view text, std::string& bytes) {
+  append_size(text.size(), bytes);
+  bytes += text;
+}
+
+// Bytes that are the same for every order in which a client may print the members of objects, and
+// others for everything else.
+void append_canonical(const Json& json, std::string& bytes) {
+  if (json.is_string()) {
+    bytes += '"';
+    append_text(json.get_ref<const std::string&>(), bytes);
+  } else if (json.is_array()) {
+    bytes += '[';
+    append_size(json.size(), bytes);
+    for (const Json& element : json) append_canonical(element, bytes);
+  } else if (json.is_object()) {
+    const auto& object = json.get_ref<const Json::object_t&>();
+    bytes += '{';
+    append_size(object.size(), bytes);
+    const auto append_member = [&](std::string_view name, const Json& member) {
+      append_text(name, bytes);
+      append_canonical(member, bytes);
+    };
+    if (object.size() == 1) {  // as most are: {"S": "x"}
+      append_member(object.begin()->first, object.begin()->second);
+    } else {
+      std::vector<std::pair<std::string_view, const Json*>> members;
+      members.reserve(object.size());
+      for (const auto& [name, member] : object) members.emplace_back(name, &member);
+      std::sort(members.begin(), members.end());
+      for (const auto& [name, member] : members) append_member(name, *member);
+    }
+  } else {
+    bytes += '=';
+    append_text(print_json(json), bytes);
+  }
+}
+
+}  // namespace
 
 TransactionTokens::TransactionTokens(Database& database) : database_(database) {
   database_.migrate("dynamodb.transaction_tokens", {R"(
@@ -17,7 +71,11 @@ TransactionTokens::TransactionTokens(Database& database) : database_(database) {
 
 TransactionTokens::Use TransactionTokens::use(std::string_view account, std::string_view region,
                                               std::string_view operation, std::string_view token,
-                                              std::string_view digest, Moment now) {
+                                              const Json& actions, Moment now) {
+  std::string canonical;
+  canonical.reserve(4096);
+  append_canonical(actions, canonical);
+  const std::string digest = sha256(canonical);
   const auto add = [&] {
     return add_.run(account, region, operation, token, Bytes{digest}, now) == 1;
   };

@@ -6,6 +6,7 @@
 
 #include <string_view>
 
+#include "emulator/base/json.h"
 #include "emulator/base/time.h"
 #include "emulator/store/database.h"
 #include "emulator/store/forgetter.h"
@@ -20,10 +21,11 @@ class TransactionTokens {
 
   explicit TransactionTokens(Database& database);
 
-  // A token that is not known, or no longer, is remembered from now on with the digest of its
-  // actions. Each operation has tokens of its own.
+  // A token that is not known, or no longer, is remembered from now on with its actions. Each
+  // operation has tokens of its own. Actions are the same in whatever order the members of their
+  // objects come.
   Use use(std::string_view account, std::string_view region, std::string_view operation,
-          std::string_view token, std::string_view digest, Moment now);
+          std::string_view token, const Json& actions, Moment now);
 
  private:
   Database& database_;
