@@ -53,7 +53,9 @@ def expected():
     for world in load.TARGETS:
         names |= {("load", name) for name in load.case_names(world)}
     names.add(("flow", "breaker executions"))
-    names |= {("bare", name) for name in process.ORDER if name not in process.WITHOUT_ROWS}
+    with_rows = [name for name in process.ORDER if name not in process.WITHOUT_ROWS]
+    names |= {("bare", name) for name in with_rows}
+    names |= {("bare", f"{name}: share") for name in with_rows}
     names |= {("growth", name) for name in process.ORDER}
     names |= {("growth", f"{name} over HTTP") for name in cases.calls_on_any()}
     names |= {("peers", f"Snowglobe: {name}") for name in

@@ -1,8 +1,10 @@
 #include "emulator/store/resident_cache.h"
 
 #include <sqlite3.h>
+#include <sys/mman.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <new>
 
@@ -18,8 +20,11 @@ constexpr std::size_t whole_lines(std::size_t bytes) {
 // About what a processor keeps near.
 constexpr std::size_t processor_cache_bytes = 32 << 20;
 
-// SQLite's temporary tables are databases, too, of a page or two: blocks begin small.
-constexpr std::size_t first_block_slots = 2, largest_block_slots = 64;
+// SQLite's temporary tables are databases, too, of a page or two: blocks begin small. A large
+// database has blocks that the kernel can map with one entry each, for a page that is in no cache
+// costs half as much when at least its address is.
+constexpr std::size_t first_block_slots = 2, middle_block_slots = 64, small_blocks = 16;
+constexpr std::size_t large_block_bytes = 2 << 20;
 
 // A database grows by a page at a time; a number further behind its end is one for a moment.
 constexpr std::size_t near = 4096;
@@ -32,6 +37,8 @@ struct ResidentCache::Slot {
   unsigned number;
   Slot* next_free;
 };
+
+void ResidentCache::FreeBlock::operator()(std::byte* block) const { std::free(block); }
 
 ResidentCache::ResidentCache(std::size_t page_bytes, std::size_t extra_bytes)
     : extra_offset_(sizeof(Slot)),
@@ -138,17 +145,24 @@ void ResidentCache::truncate(unsigned limit) {
 }
 
 void ResidentCache::add_block() {
-  const std::size_t slots =
-      std::min(first_block_slots << std::min<std::size_t>(blocks_.size(), 8), largest_block_slots);
+  const bool is_large = blocks_.size() >= small_blocks;
+  const std::size_t slots = is_large
+                                ? large_block_bytes / slot_bytes_
+                                : std::min(first_block_slots << blocks_.size(), middle_block_slots);
+  const std::size_t bytes = is_large ? large_block_bytes : slots * slot_bytes_;
   // Not set to zero: SQLite reads no byte of a page before it wrote it.
-  blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(slots * slot_bytes_ + line_bytes));
-  std::byte* first = blocks_.back().get();
-  first += line_bytes - reinterpret_cast<std::uintptr_t>(first) % line_bytes;
+  Block block(static_cast<std::byte*>(
+      std::aligned_alloc(is_large ? large_block_bytes : line_bytes, bytes)));
+  if (!block) throw std::bad_alloc();
+#ifdef MADV_HUGEPAGE
+  if (is_large) madvise(block.get(), bytes, MADV_HUGEPAGE);
+#endif
   for (std::size_t i = slots; i > 0; --i) {
-    std::byte* at = first + (i - 1) * slot_bytes_;
+    std::byte* at = block.get() + (i - 1) * slot_bytes_;
     free(std::construct_at(reinterpret_cast<Slot*>(at),
                            Slot{{at + page_offset_, at + extra_offset_}, 0, nullptr}));
   }
+  blocks_.push_back(std::move(block));
 }
 
 }  // namespace snowglobe

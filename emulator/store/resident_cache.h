@@ -29,6 +29,10 @@ class ResidentCache final : public PageCache {
 
  private:
   struct Slot;
+  struct FreeBlock {
+    void operator()(std::byte* block) const;
+  };
+  using Block = std::unique_ptr<std::byte, FreeBlock>;
 
   Slot* find(unsigned number) const;
   // Asks the processor for the slot's memory before SQLite does.
@@ -45,7 +49,7 @@ class ResidentCache final : public PageCache {
   std::map<unsigned, Slot*> far_;  // of numbers far behind the last, given for a moment
   Slot* free_ = nullptr;
   int count_ = 0;
-  std::vector<std::unique_ptr<std::byte[]>> blocks_;  // of slots
+  std::vector<Block> blocks_;  // of slots
 };
 
 }  // namespace snowglobe

@@ -45,9 +45,13 @@ Json attribute(const char* name, const char* type) {
 
 }  // namespace
 
-Workload::Workload(Subject& subject, int size) : subject_(subject), size_(size) {
-  make_tables();
-  make_queues();
+Workload::Workload(Subject& subject, Load load, int size)
+    : subject_(subject), load_(load), size_(size) {
+  if (load == Load::kItems || load == Load::kIndexedItems) {
+    make_table();
+  } else {
+    make_queue();
+  }
 }
 
 int Workload::draw(int bound) {
@@ -55,70 +59,87 @@ int Workload::draw(int bound) {
 }
 
 // 25 puts of items from `first` on.
-Json Workload::batch_of_writes(const char* table, int first) const {
+Json Workload::batch_of_writes(int first) const {
   Json writes = Json::array();
   for (int item = first; item < first + 25; ++item) {
     writes.push_back({{"PutRequest", {{"Item", whole_item(item_key(item, size_), item)}}}});
   }
-  return {{"RequestItems", {{table, writes}}}};
+  return {{"RequestItems", {{"items", writes}}}};
 }
 
-void Workload::make_tables() {
-  Json plain = {{"TableName", "items"},
+void Workload::make_table() {
+  Json table = {{"TableName", "items"},
                 {"BillingMode", "PAY_PER_REQUEST"},
                 {"KeySchema", key_schema("pk", "sk")},
                 {"AttributeDefinitions", {attribute("pk", "S"), attribute("sk", "N")}}};
-  Json indexed = plain;
-  subject_.call("dynamodb", "CreateTable", std::move(plain));
-  indexed["TableName"] = "indexed";
-  indexed["AttributeDefinitions"].push_back(attribute("owner", "S"));
-  indexed["AttributeDefinitions"].push_back(attribute("at", "N"));
-  indexed["GlobalSecondaryIndexes"] = {{{"IndexName", "by-owner"},
+  if (load_ == Load::kIndexedItems) {
+    table["AttributeDefinitions"].push_back(attribute("owner", "S"));
+    table["AttributeDefinitions"].push_back(attribute("at", "N"));
+    table["GlobalSecondaryIndexes"] = {{{"IndexName", "by-owner"},
                                         {"KeySchema", key_schema("owner", "at")},
                                         {"Projection", {{"ProjectionType", "ALL"}}}}};
-  subject_.call("dynamodb", "CreateTable", std::move(indexed));
-  for (const char* table : {"items", "indexed"}) {
-    Progress progress(std::string("items of the table ") + table, size_);
-    for (int item = 0; item < size_; item += 25) {
-      subject_.call("dynamodb", "BatchWriteItem", batch_of_writes(table, item));
-      progress.at(item);
-    }
+  }
+  subject_.call("dynamodb", "CreateTable", std::move(table));
+  Progress progress(load_ == Load::kItems ? "items" : "items with an index", size_);
+  for (int item = 0; item < size_; item += 25) {
+    subject_.call("dynamodb", "BatchWriteItem", batch_of_writes(item));
+    progress.at(item);
   }
 }
 
-Json Workload::batch_of_messages(const std::string& url) {
-  const bool is_fifo = url == fifo_;
+Json Workload::batch_of_messages() {
   const int groups = std::max(size_ / messages_per_group, 10);
   Json entries = Json::array();
   for (int i = 0; i < 10; ++i, ++sent_) {
     Json entry = {{"Id", std::to_string(i)}, {"MessageBody", body}};
-    if (is_fifo) {
+    if (load_ == Load::kFifoMessages) {
       entry["MessageGroupId"] = "group-" + std::to_string(sent_ % groups);
       entry["MessageDeduplicationId"] = std::to_string(sent_);
     }
     entries.push_back(std::move(entry));
   }
-  return {{"QueueUrl", url}, {"Entries", entries}};
+  return {{"QueueUrl", queue_url_}, {"Entries", entries}};
 }
 
-void Workload::make_queues() {
-  queue_ = subject_.call("sqs", "CreateQueue", {{"QueueName", "load"}})["QueueUrl"];
-  const Json attributes = {{"FifoQueue", "true"}, {"VisibilityTimeout", "600"}};
-  fifo_ = subject_.call("sqs", "CreateQueue",
-                        {{"QueueName", "load.fifo"}, {"Attributes", attributes}})["QueueUrl"];
-  for (const std::string& url : {queue_, fifo_}) {
-    Progress progress(url == fifo_ ? "messages of the FIFO queue" : "messages of the queue", size_);
-    for (int sent = 0; sent < size_; sent += 10) {
-      subject_.call("sqs", "SendMessageBatch", batch_of_messages(url));
-      progress.at(sent);
-    }
+void Workload::make_queue() {
+  Json queue = {{"QueueName", "load"}};
+  if (load_ == Load::kFifoMessages) {
+    queue = {{"QueueName", "load.fifo"},
+             {"Attributes", {{"FifoQueue", "true"}, {"VisibilityTimeout", "600"}}}};
+  }
+  queue_url_ = subject_.call("sqs", "CreateQueue", std::move(queue))["QueueUrl"];
+  Progress progress(load_ == Load::kMessages ? "messages" : "messages of a FIFO queue", size_);
+  for (int sent = 0; sent < size_; sent += 10) {
+    subject_.call("sqs", "SendMessageBatch", batch_of_messages());
+    progress.at(sent);
   }
 }
 
 void Workload::round(int calls) {
-  item_round(calls);
-  queue_round(calls);
-  fifo_round(calls);
+  switch (load_) {
+    case Load::kItems:
+      return item_round(calls);
+    case Load::kIndexedItems:
+      return index_round(calls);
+    case Load::kMessages:
+      return queue_round(calls);
+    case Load::kFifoMessages:
+      return fifo_round(calls);
+  }
+}
+
+void Workload::repeat(int times, const char* label, const char* operation,
+                      const std::function<Json(int)>& input) {
+  for (int i = 0; i < times; ++i) subject_.timed(label, "dynamodb", operation, input(i));
+}
+
+// Of the ten items that one value of the key has.
+Json Workload::query(const char* key, const std::string& value_prefix) {
+  const std::string value = value_prefix + std::to_string(draw(size_ / items_per_key));
+  return {{"TableName", "items"},
+          {"KeyConditionExpression", "#k = :k"},
+          {"ExpressionAttributeNames", {{"#k", key}}},
+          {"ExpressionAttributeValues", {{":k", string_value(value)}}}};
 }
 
 // A put of one fresh item, an update, a deletion of another fresh one, and a check.
@@ -145,33 +166,18 @@ Json Workload::transaction(int put, int deleted) {
 
 void Workload::item_round(int calls) {
   const int first = size_ + fresh_;
-  const auto repeat = [&](int times, const char* label, const char* operation, auto input) {
-    for (int i = 0; i < times; ++i) subject_.timed(label, "dynamodb", operation, input(i));
-  };
-  const auto query = [](const char* index, const char* key, const std::string& value) {
-    Json input = {{"TableName", index == nullptr ? "items" : "indexed"},
-                  {"KeyConditionExpression", "#k = :k"},
-                  {"ExpressionAttributeNames", {{"#k", key}}},
-                  {"ExpressionAttributeValues", {{":k", string_value(value)}}}};
-    if (index != nullptr) input["IndexName"] = index;
-    return input;
-  };
-  const auto any_key = [&] { return std::to_string(draw(size_ / items_per_key)); };
   repeat(calls, "PutItem", "PutItem", [&](int i) {
     return Json{{"TableName", "items"}, {"Item", whole_item(item_key(first + i, size_), i)}};
   });
   repeat(calls, "GetItem", "GetItem", [&](int) {
     return Json{{"TableName", "items"}, {"Key", item_key(draw(size_), size_)}};
   });
-  repeat(calls, "Query of 10", "Query",
-         [&](int) { return query(nullptr, "pk", "key-" + any_key()); });
-  repeat(calls, "Query of 10 by GSI", "Query",
-         [&](int) { return query("by-owner", "owner", "owner-" + any_key()); });
+  repeat(calls, "Query of 10", "Query", [&](int) { return query("pk", "key-"); });
   const int batches = first + 2 * calls;  // behind what is put singly
   repeat(calls, "TransactWriteItems of 4", "TransactWriteItems",
          [&](int i) { return transaction(first + calls + i, first + i); });
   repeat(calls, "BatchWriteItem of 25", "BatchWriteItem",
-         [&](int i) { return batch_of_writes("items", batches + i * 25); });
+         [&](int i) { return batch_of_writes(batches + i * 25); });
   repeat(std::max(calls / rare_every, 3), "DescribeTable", "DescribeTable", [&](int) {
     return Json{{"TableName", "items"}};
   });
@@ -185,9 +191,17 @@ void Workload::item_round(int calls) {
   }
 }
 
-int Workload::receive_and_delete(const std::string& url, const std::string& kind) {
+void Workload::index_round(int calls) {
+  repeat(calls, "Query of 10 by GSI", "Query", [&](int) {
+    Json input = query("owner", "owner-");
+    input["IndexName"] = "by-owner";
+    return input;
+  });
+}
+
+int Workload::receive_and_delete(const std::string& kind) {
   const Json got = subject_.timed("ReceiveMessage of 10" + kind, "sqs", "ReceiveMessage",
-                                  {{"QueueUrl", url}, {"MaxNumberOfMessages", 10}});
+                                  {{"QueueUrl", queue_url_}, {"MaxNumberOfMessages", 10}});
   if (!got.contains("Messages")) std::exit(1);
   Json entries = Json::array();
   for (const Json& message : got["Messages"]) {
@@ -196,7 +210,7 @@ int Workload::receive_and_delete(const std::string& url, const std::string& kind
   }
   const int count = static_cast<int>(entries.size());
   subject_.timed("DeleteMessageBatch of 10" + kind, "sqs", "DeleteMessageBatch",
-                 {{"QueueUrl", url}, {"Entries", std::move(entries)}});
+                 {{"QueueUrl", queue_url_}, {"Entries", std::move(entries)}});
   return count;
 }
 
@@ -204,29 +218,28 @@ void Workload::queue_round(int calls) {
   int surplus = 0;
   for (int i = 0; i < calls; ++i, ++surplus) {
     subject_.timed("SendMessage", "sqs", "SendMessage",
-                   {{"QueueUrl", queue_}, {"MessageBody", body}});
+                   {{"QueueUrl", queue_url_}, {"MessageBody", body}});
   }
   for (int i = 0; i < calls; ++i, surplus += 10) {
-    subject_.timed("SendMessageBatch of 10", "sqs", "SendMessageBatch", batch_of_messages(queue_));
+    subject_.timed("SendMessageBatch of 10", "sqs", "SendMessageBatch", batch_of_messages());
   }
-  while (surplus > 0) surplus -= receive_and_delete(queue_, "");
+  while (surplus > 0) surplus -= receive_and_delete("");
   for (int i = 0; i < calls; ++i) {
     subject_.timed("ReceiveMessage, put back", "sqs", "ReceiveMessage",
-                   {{"QueueUrl", queue_}, {"VisibilityTimeout", 0}});
+                   {{"QueueUrl", queue_url_}, {"VisibilityTimeout", 0}});
   }
   for (int i = 0; i < std::max(calls / rare_every, 3); ++i) {
     subject_.timed("GetQueueAttributes", "sqs", "GetQueueAttributes",
-                   {{"QueueUrl", queue_}, {"AttributeNames", {"All"}}});
+                   {{"QueueUrl", queue_url_}, {"AttributeNames", {"All"}}});
   }
 }
 
 void Workload::fifo_round(int calls) {
   int surplus = 0;
   for (int i = 0; i < calls; ++i, surplus += 10) {
-    subject_.timed("SendMessageBatch of 10, FIFO", "sqs", "SendMessageBatch",
-                   batch_of_messages(fifo_));
+    subject_.timed("SendMessageBatch of 10, FIFO", "sqs", "SendMessageBatch", batch_of_messages());
   }
-  while (surplus > 0) surplus -= receive_and_delete(fifo_, ", FIFO");
+  while (surplus > 0) surplus -= receive_and_delete(", FIFO");
 }
 
 }  // namespace snowglobe::bench

@@ -38,8 +38,8 @@ const std::vector<std::string>& reads_of(const std::string& label) {
 // A second world that gets the calls of the first, records them, and has bare SQLite do them again.
 class Shadow {
  public:
-  explicit Shadow(int size)
-      : workload_(subject_, size),
+  Shadow(Load load, int size)
+      : workload_(subject_, load, size),
         bare_(subject_.connection(), ""),
         recorder_(subject_.connection(), {"FROM dynamodb_items", "FROM sqs_messages"}) {
     subject_.observe([this](const std::string& label, double, const Json&) { replay(label); });
@@ -87,10 +87,10 @@ class Shadow {
   std::map<std::string, Sum> sums_;
 };
 
-void compare_with_bare(int size, int rounds, int calls) {
+void compare_with_bare(Load load, int size, int rounds, int calls) {
   Subject subject;
-  Workload workload(subject, size);
-  Shadow shadow(size);
+  Workload workload(subject, load, size);
+  Shadow shadow(load, size);
   Figures ours, bare;
   std::map<std::string, Shadow::Sum> last;
   for (int i = 0; i < rounds; ++i) {
@@ -129,9 +129,10 @@ void print_growth(int small, int large, const Figures& of_small, const Figures& 
 
 // The same calls with little and much data, by turns. Receiving is compared with the emptiest queue
 // as well.
-void compare_sizes(int small, int large, int rounds, int calls) {
+void compare_sizes(Load load, int small, int large, int rounds, int calls) {
   Subject fewest, few, many;
-  Workload smallest_load(fewest, small / 10), small_load(few, small), large_load(many, large);
+  Workload smallest_load(fewest, load, small / 10), small_load(few, load, small),
+      large_load(many, load, large);
   Figures of_fewest, of_few, of_many;
   for (int i = 0; i < rounds; ++i) {
     smallest_load.round(calls);
@@ -162,14 +163,18 @@ int run(int argc, char** argv) {
     run_breaker(Storage::kMemory, number(2));
     run_breaker(Storage::kDisk, number(2));
   } else if (part == "bare" && argc == 5) {
-    compare_with_bare(number(2), number(3), number(4));
+    for (const Load load : all_loads) compare_with_bare(load, number(2), number(3), number(4));
   } else if (part == "growth" && argc == 6) {
-    compare_sizes(number(2), number(3), number(4), number(5));
+    for (const Load load : all_loads) {
+      compare_sizes(load, number(2), number(3), number(4), number(5));
+    }
   } else if (part == "profile" && argc == 5) {
-    Subject subject;
-    Workload workload(subject, number(3));
-    subject.profile(argv[2]);
-    workload.round(number(4));
+    for (const Load load : all_loads) {
+      Subject subject;
+      Workload workload(subject, load, number(3));
+      subject.profile(argv[2]);
+      workload.round(number(4));
+    }
   } else {
     return usage();
   }
