@@ -73,7 +73,8 @@ void write_json_error(const ServiceInfo* service, Protocol protocol, const AwsEr
   const std::string_view space = error_namespace(service, error.code);
   Json body = Json::object();
   body["__type"] = space.empty() ? error.code : std::string(space) + "#" + error.code;
-  body["message"] = error.message;
+  // An error whose shape calls the text "Message" brings it along.
+  if (!error.members.contains("Message")) body["message"] = error.message;
   if (error.members.is_object()) {
     for (const auto& [name, value] : error.members.get_ref<const Json::object_t&>()) {
       body[name] = value;

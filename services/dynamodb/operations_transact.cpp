@@ -64,14 +64,22 @@ Json reason(const AwsError& error) {
   return json;
 }
 
+// The errors of transactions alone call their text "Message".
+AwsError transaction_error(const char* code, const std::string& message) {
+  AwsError error(code, message);
+  error.members["Message"] = message;
+  return error;
+}
+
 AwsError cancelled(Json reasons) {
   std::string codes;
   for (const Json& part : reasons) {
     codes += (codes.empty() ? "" : ", ") + part.at("Code").get<std::string>();
   }
-  AwsError error("TransactionCanceledException",
-                 "Transaction cancelled, please refer cancellation reasons for specific reasons [" +
-                     codes + "]");
+  AwsError error = transaction_error(
+      "TransactionCanceledException",
+      "Transaction cancelled, please refer cancellation reasons for specific reasons [" + codes +
+          "]");
   error.members["CancellationReasons"] = std::move(reasons);
   return error;
 }
@@ -191,9 +199,9 @@ bool Dynamodb::is_repeated(const TransactionParameters& parameters, const Reques
     case TransactionTokens::Use::kOtherActions:
       break;
   }
-  throw AwsError("IdempotentParameterMismatchException",
-                 "The request uses the same client token as a previous, but non-identical "
-                 "request.");
+  throw transaction_error("IdempotentParameterMismatchException",
+                          "The request uses the same client token as a previous, but non-identical "
+                          "request.");
 }
 
 void Dynamodb::refuse_conflict(const Request& request) {

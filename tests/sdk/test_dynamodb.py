@@ -303,6 +303,9 @@ class Partiql(SdkTest):
             self.dynamodb.execute_transaction(TransactStatements=write)
         self.assertEqual([r["Code"] for r in caught.exception.response["CancellationReasons"]],
                          ["None", "ConditionalCheckFailed"])
+        # A member of the shape, which a client finds only when it is spelt as AWS spells it.
+        self.assertEqual(caught.exception.response["Message"],
+                         caught.exception.response["Error"]["Message"])
         self.run_statement("INSERT INTO statements VALUE {'id': 'other', 'n': 1}")
         self.dynamodb.execute_transaction(TransactStatements=write)
         read = self.dynamodb.execute_transaction(TransactStatements=[

@@ -42,6 +42,7 @@ TEST(Transaction, Happens_whole_or_not_at_all_and_says_why) {
   EXPECT_EQ(error.message,
             "Transaction cancelled, please refer cancellation reasons for specific reasons [None, "
             "None, ConditionalCheckFailed]");
+  EXPECT_EQ(error.members["Message"], error.message);
   EXPECT_EQ(print_json(error.members["CancellationReasons"]),
             R"([{"Code":"None"},{"Code":"None"},{"Code":"ConditionalCheckFailed",)"
             R"("Message":"The conditional request failed"}])");
