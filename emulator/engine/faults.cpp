@@ -74,6 +74,25 @@ bool matches(const std::string& pattern, std::string_view text) {
   return pattern.empty() || wildcard_match(pattern, text);
 }
 
+// A rule that no call can match is misspelt, and a test under it would pass for the wrong reason.
+void expect_target(const FaultRule& rule, const Catalog& catalog) {
+  if (rule.service.empty() && rule.operation.empty()) return;
+  bool has_service = false;
+  std::string names;
+  for (const Catalog::Entry& entry : catalog.entries()) {
+    const std::string_view name = entry.service->info().name;
+    names += (names.empty() ? "" : ", ") + std::string(name);
+    if (!matches(rule.service, name)) continue;
+    has_service = true;
+    for (const auto& [operation, _] : entry.operations) {
+      if (matches(rule.operation, operation)) return;
+    }
+  }
+  if (!has_service) throw invalid("no service matches '" + rule.service + "'; there are " + names);
+  throw invalid("no operation" + (rule.service.empty() ? "" : " of " + rule.service) +
+                " matches '" + rule.operation + "' (see docs/coverage.md)");
+}
+
 }  // namespace
 
 FaultRule FaultRule::parse(const Json& json) {
@@ -163,9 +182,10 @@ const FaultRule* Faults::strike(const Call& call, std::string_view resource, Mom
   return nullptr;
 }
 
-std::int64_t Faults::add(const Json& json) {
+std::int64_t Faults::add(const Json& json, const Catalog& catalog) {
   if (rules_.size() >= rules_max) throw invalid("there are 1,000 fault rules already");
   FaultRule rule = FaultRule::parse(json);
+  expect_target(rule, catalog);
   auto row = insert_.query(print_json(json));
   row.next();
   rule.id = row.integer(0);

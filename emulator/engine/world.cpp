@@ -15,11 +15,21 @@ AwsError control_error(const std::string& code, const std::string& message) {
   return AwsError(code, message);
 }
 
+void make_directory(const std::string& directory) {
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  if (error || !std::filesystem::is_directory(directory)) {
+    throw std::runtime_error("cannot keep a world in " + directory + ": " +
+                             (error ? error.message() : "it is no directory") +
+                             " (name a directory that is there or can be made)");
+  }
+}
+
 }  // namespace
 
 World::World(WorldOptions options, std::span<const ServiceFactory> services)
     : options_(std::move(options)), factories_(services.begin(), services.end()) {
-  if (!options_.directory.empty()) std::filesystem::create_directories(options_.directory);
+  if (!options_.directory.empty()) make_directory(options_.directory);
   core_ = std::make_unique<Core>(options_, factories_);
   if (options_.threads == Threads::kBackground)
     background_ = std::thread([this] { run_background(); });
@@ -241,7 +251,7 @@ Json World::faults() {
 }
 
 Json World::add_fault(const Json& rule) {
-  return in_transaction([&] { return Json{{"id", core_->faults().add(rule)}}; });
+  return in_transaction([&] { return Json{{"id", core_->faults().add(rule, core_->catalog())}}; });
 }
 
 Json World::remove_fault(std::int64_t id) {
@@ -302,7 +312,8 @@ Json World::snapshot(const std::string& path) {
   } catch (const std::runtime_error& error) {
     throw control_error("SnapshotFailed", error.what());
   }
-  return {{"path", path}, {"bytes", std::filesystem::file_size(path)}};
+  // A relative path is the server's, which is not where the client is.
+  return {{"path", std::filesystem::absolute(path)}, {"bytes", std::filesystem::file_size(path)}};
 }
 
 }  // namespace snowglobe

@@ -22,6 +22,30 @@ struct Session {
   ControlClient client() const { return ControlClient(endpoint); }
 };
 
+const CLI::Validator twelve_digits(
+    [](std::string& text) {
+      const bool is_account =
+          text.size() == 12 && text.find_first_not_of("0123456789") == std::string::npos;
+      return std::string(is_account ? "" : "an account is 12 digits, like 000000000000");
+    },
+    "");
+const CLI::Validator region_name(
+    [](std::string& text) {
+      const bool is_region =
+          !text.empty() && text.size() <= 32 &&
+          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+      return std::string(is_region ? "" : "a region is like us-east-1");
+    },
+    "");
+// Without it "-3" would be read as a large number.
+const CLI::Validator whole_number(
+    [](std::string& text) {
+      const bool is_whole =
+          !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+      return std::string(is_whole ? "" : "a seed is a whole number, 0 or more");
+    },
+    "");
+
 // A command whose options live as long as its callback: `Options` is any struct.
 template <class Options>
 std::shared_ptr<Options> options_for(CLI::App&) {
@@ -54,6 +78,7 @@ A data directory keeps its clock and seed: --clock and --seed are for a new one.
       ->capture_default_str();
   command.add_option("--seed", options->seed, "What ids and jitter are drawn from")
       ->envname(name("SEED"))
+      ->check(whole_number)
       ->capture_default_str();
   command.add_flag("--tls", options->has_tls, "Speak https too, with a certificate made at start")
       ->envname(name("TLS"));
@@ -62,9 +87,11 @@ A data directory keeps its clock and seed: --clock and --seed are for a new one.
       ->check(CLI::Range(0, 65535));
   command.add_option("--region", options->region, "For requests that name none")
       ->envname(name("REGION"))
+      ->check(region_name)
       ->capture_default_str();
   command.add_option("--account", options->account, "For keys that are no account (12 digits)")
       ->envname(name("ACCOUNT"))
+      ->check(twelve_digits)
       ->capture_default_str();
   command.add_option("--log-level", options->log_level, "debug shows every call")
       ->envname(name("LOG_LEVEL"))
@@ -342,6 +369,8 @@ Each command explains itself:  snowglobe serve --help)");
   app.add_option("--endpoint", session.endpoint, "The running Snowglobe that commands talk to")
       ->envname("SNOWGLOBE_ENDPOINT")
       ->capture_default_str();
+  const std::string version = "snowglobe " + std::string(program_version);
+  app.set_version_flag("--version", version, "Print the version");
   app.require_subcommand(1);
   app.fallthrough();
   add_serve(app, session);
@@ -353,6 +382,14 @@ Each command explains itself:  snowglobe serve --help)");
   try {
     app.parse(count, arguments);
     return 0;
+  } catch (const CLI::RequiredError& error) {
+    // Without a command the parser only says that one is required.
+    const bool has_command = !app.get_subcommands().empty();
+    if (has_command) return app.exit(error, out, errors), 2;
+    const std::vector<std::string> rest = app.remaining();
+    if (!rest.empty()) errors << "There is no command '" << rest.front() << "'.\n\n";
+    errors << app.help();
+    return 2;
   } catch (const CLI::ParseError& error) {
     const int code = app.exit(error, out, errors);
     return code == 0 ? 0 : 2;

@@ -202,14 +202,22 @@ wire::HttpReply error_reply(const AwsError& error, const std::string& hint) {
   return reply_with(error.http_status, body);
 }
 
-std::string hint_of(const Line* line, const AwsError& error) {
-  if (line == nullptr) {
-    if (error.http_status != 404) return {};
-    std::string all = "There is:";
-    for (const Line& known : table) all += (&known == table ? " " : ", ") + std::string(known.http);
-    return all;
+// The lines of the table for this path, whatever the method; all of them when there is none.
+std::string known_paths(std::string_view path) {
+  std::string all, same;
+  for (const Line& known : table) {
+    all += (all.empty() ? "" : ", ") + std::string(known.http);
+    const std::string_view method = known.http.substr(0, known.http.find(' '));
+    if (!wire::Route::parse(known.http).match(method, path)) continue;
+    same += (same.empty() ? "" : ", ") + std::string(known.http);
   }
-  if (line->example.empty()) return {};
+  return same.empty() ? all : same;
+}
+
+std::string hint_of(const Line* line, const AwsError& error, std::string_view path) {
+  if (line == nullptr) return error.http_status == 404 ? "There is: " + known_paths(path) : "";
+  // Other errors are about the state of the world, and another body changes nothing.
+  if (line->example.empty() || !error.code.starts_with("Invalid")) return {};
   return "A body that works: " + std::string(line->example);
 }
 
@@ -282,7 +290,7 @@ wire::HttpReply Control::handle(const wire::HttpRequest& request) {
                        std::string(request.path().substr(0, 200)) + ".",
                    404);
   } catch (const AwsError& error) {
-    return error_reply(error, hint_of(line, error));
+    return error_reply(error, hint_of(line, error, request.path()));
   } catch (const std::exception& error) {
     return error_reply(AwsError("InternalFailure", error.what(), 500), {});
   }

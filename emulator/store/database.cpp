@@ -37,6 +37,17 @@ void stop_counting_memory() {
   static_cast<void>(result);
 }
 
+std::string advice(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_BUSY:
+      return " (another process is using it)";
+    case SQLITE_NOTADB:
+      return " (it is no world: name another directory, or move the file away)";
+    default:
+      return " (is its directory writable for this user?)";
+  }
+}
+
 }  // namespace
 
 Database::Database(const std::string& path, Durability durability)
@@ -46,7 +57,7 @@ Database::Database(const std::string& path, Durability durability)
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   const std::string name = path.empty() ? ":memory:" : path;
   if (sqlite3_open_v2(name.c_str(), &connection_, flags, mapped_log_vfs()) != SQLITE_OK) {
-    const std::string why = sqlite3_errmsg(connection_);
+    const std::string why = sqlite3_errmsg(connection_) + advice(sqlite3_errcode(connection_));
     sqlite3_close(connection_);
     throw std::runtime_error("cannot open " + name + ": " + why);
   }
@@ -63,10 +74,9 @@ Database::Database(const std::string& path, Durability durability)
                    "PRAGMA wal_autocheckpoint = 8000;"
                    "PRAGMA cache_size = -16000;",
                    nullptr, nullptr, nullptr) != SQLITE_OK) {
-    const std::string why = sqlite3_errmsg(connection_);
+    const std::string why = sqlite3_errmsg(connection_) + advice(sqlite3_errcode(connection_));
     sqlite3_close(connection_);
-    throw std::runtime_error("cannot use " + name + " as a database: " + why +
-                             " (is another process using it?)");
+    throw std::runtime_error("cannot use " + name + " as a database: " + why);
   }
   // A world in memory is its own page cache: nothing is to be gained by looking for pages to spill.
   if (path.empty()) execute("PRAGMA cache_spill = OFF; PRAGMA cache_size = -1000000000");

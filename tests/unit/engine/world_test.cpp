@@ -279,6 +279,28 @@ TEST(Faults, A_misspelt_rule_is_refused_with_the_reason) {
   }
 }
 
+// It would strike nothing, and a test of retries would pass without one.
+TEST(Faults, A_rule_for_what_the_world_does_not_have_is_refused) {
+  World world(options(), factories);
+  for (const auto& [rule, message] : {
+           std::pair(R"({"service": "mail", "effect": "drop"})",
+                     "no service matches 'mail'; there are post"),
+           std::pair(R"({"operation": "Puts", "effect": "drop"})",
+                     "no operation matches 'Puts' (see docs/coverage.md)"),
+           std::pair(R"({"service": "po*", "operation": "put", "effect": "drop"})",
+                     "no operation of po* matches 'put' (see docs/coverage.md)"),
+       }) {
+    try {
+      world.add_fault(parse_json(rule));
+      FAIL() << rule;
+    } catch (const AwsError& error) {
+      EXPECT_EQ(error.message, message);
+    }
+  }
+  EXPECT_TRUE(world.faults().empty());
+  world.add_fault(parse_json(R"({"service": "po?t", "operation": "P*", "effect": "drop"})"));
+}
+
 class Restarted : public testing::Test {
  protected:
   Restarted() {
@@ -300,7 +322,7 @@ class Restarted : public testing::Test {
 };
 
 TEST_F(Restarted, Clock_faults_letters_and_waiting_calls_are_still_there) {
-  world_->add_fault(parse_json(R"({"operation": "Nothing", "effect": "drop"})"));
+  world_->add_fault(parse_json(R"({"operation": "Count", "effect": "drop"})"));
   world_->advance(Duration{7000});
   world_->call(call("Ask", {{"Box", "a"}, {"WaitSeconds", 20}}));
   restart();

@@ -27,6 +27,11 @@ Finished run(std::vector<const char*> arguments) {
 
 TEST(Cli, The_version_is_printed) { EXPECT_EQ(run({"version"}).out, "snowglobe 0.1.0\n"); }
 
+TEST(Cli, The_version_is_printed_for_the_usual_flag_too) {
+  EXPECT_EQ(run({"--version"}).code, 0);
+  EXPECT_EQ(run({"--version"}).out, "snowglobe 0.1.0\n");
+}
+
 TEST(Cli, Help_teaches_by_example) {
   for (const char* command : {"serve", "clock", "faults", "journal"}) {
     const Finished help = run({command, "--help"});
@@ -41,6 +46,36 @@ TEST(Cli, Wrong_arguments_are_an_error_of_their_own) {
   EXPECT_EQ(run({"nonsense"}).code, 2);
   EXPECT_EQ(run({"serve", "--port", "many"}).code, 2);
   EXPECT_EQ(run({"serve", "--log-level", "loud"}).code, 2);
+}
+
+// Each would have been served, and have surprised later.
+TEST(Cli, Defaults_that_no_request_could_have_are_refused) {
+  const auto refused = [](const char* option, const char* value, const char* words) {
+    const Finished result = run({"serve", "--port", "0", "--data", "/dev/null/x", option, value});
+    EXPECT_EQ(result.code, 2) << option;
+    EXPECT_NE(result.errors.find(words), std::string::npos) << result.errors;
+  };
+  refused("--account", "123", "12 digits");
+  refused("--account", "00000000000a", "12 digits");
+  refused("--region", "US East", "us-east-1");
+  refused("--region", "", "us-east-1");
+  refused("--seed", "-3", "0 or more");
+}
+
+TEST(Cli, Who_names_no_command_is_shown_all) {
+  EXPECT_NE(run({}).errors.find("serve"), std::string::npos);
+  const Finished misspelt = run({"srve"});
+  EXPECT_NE(misspelt.errors.find("There is no command 'srve'."), std::string::npos);
+  EXPECT_NE(misspelt.errors.find("Run a world and serve it"), std::string::npos);
+  EXPECT_NE(run({"clock", "advance"}).errors.find("duration is required"), std::string::npos);
+}
+
+TEST(Cli, A_directory_that_cannot_hold_a_world_is_named_with_what_to_do) {
+  const Finished result = run({"serve", "--port", "0", "--data", "/dev/null/world"});
+  EXPECT_EQ(result.code, 1);
+  EXPECT_NE(result.errors.find("cannot keep a world in /dev/null/world: Not a directory (name a"),
+            std::string::npos)
+      << result.errors;
 }
 
 TEST(Cli, What_cannot_be_served_is_said_and_nothing_is_started) {

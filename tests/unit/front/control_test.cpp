@@ -89,6 +89,17 @@ TEST_F(ControlTest, What_is_wrong_is_said_with_a_hint) {
   EXPECT_EQ(refused(501, "POST", "/_snowglobe/call/nowhere/Nothing").at("error"), "NotImplemented");
 }
 
+// A hint that does not help is worse than none.
+TEST_F(ControlTest, A_hint_fits_the_mistake) {
+  EXPECT_EQ(refused(404, "GET", "/_snowglobe/clock/settle").at("hint"),
+            "There is: POST /_snowglobe/clock/settle");
+  const Json all = refused(404, "GET", "/_snowglobe/nonsense").at("hint");
+  EXPECT_NE(all.get<std::string>().find("POST /_snowglobe/reset"), std::string::npos);
+  ok("POST", "/_snowglobe/clock", R"({"mode": "real"})");
+  EXPECT_FALSE(
+      refused(400, "POST", "/_snowglobe/clock/advance", R"({"duration": "1s"})").contains("hint"));
+}
+
 TEST_F(ControlTest, What_tools_for_LocalStack_look_for_is_there) {
   for (const char* target : {"/health", "/_localstack/health", "/_localstack/info"}) {
     EXPECT_TRUE(ok("GET", target).contains("version")) << target;

@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 
 namespace snowglobe {
 namespace {
@@ -54,6 +55,30 @@ std::int64_t count_lines(Database& database) {
 }
 
 // Feared: a commit that only stands in this process's memory when it was answered.
+// Each has another cure.
+TEST_F(Database_on_disk, Why_a_file_cannot_be_used_is_said_with_what_to_do) {
+  const auto complaint = [](const std::string& file) -> std::string {
+    try {
+      Database database(file, Durability::kNormal);
+    } catch (const std::runtime_error& error) {
+      return error.what();
+    }
+    return "none";
+  };
+  Database held(path(), Durability::kNormal);
+  EXPECT_EQ(complaint(path()), "cannot use " + path() +
+                                   " as a database: database is locked (another process is using "
+                                   "it)");
+  std::ofstream(path("notes.txt")) << std::string(4096, 'x');
+  EXPECT_EQ(complaint(path("notes.txt")),
+            "cannot use " + path("notes.txt") +
+                " as a database: file is not a database (it is no world: name another directory, "
+                "or move the file away)");
+  EXPECT_EQ(complaint(path("no/world.db")), "cannot open " + path("no/world.db") +
+                                                ": unable to open database file (is its directory "
+                                                "writable for this user?)");
+}
+
 TEST_F(Database_on_disk, What_was_committed_is_in_the_files_at_once) {
   Database database(path(), Durability::kNormal);
   make_table(database);
