@@ -18,4 +18,8 @@ struct Arn {
   static std::optional<Arn> parse(std::string_view text);
 };
 
+// Whether a pattern with * and ? stands for a resource as a call names it (a name, an ARN, a
+// queue's URL) or for the name at its end: "orders" is the queue http://.../000000000000/orders.
+bool names_resource(std::string_view pattern, std::string_view resource);
+
 }  // namespace snowglobe

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "emulator/base/arn.h"
 #include "emulator/base/text.h"
 
 namespace snowglobe {
@@ -169,7 +170,8 @@ const FaultRule* Faults::strike(const Call& call, std::string_view resource, Mom
     if (rule.count && rule.strikes >= *rule.count) continue;
     if (rule.attempt && *rule.attempt != call.attempt) continue;
     if (!matches(rule.service, call.service) || !matches(rule.operation, call.operation) ||
-        !matches(rule.resource, resource) || !matches(rule.caller, caller)) {
+        !(rule.resource.empty() || names_resource(rule.resource, resource)) ||
+        !matches(rule.caller, caller)) {
       continue;
     }
     ++rule.matches;

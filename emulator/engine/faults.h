@@ -2,7 +2,8 @@
 // gateway, so they strike calls over HTTP and calls between services alike. Rules are rows: they
 // survive a restart.
 //
-// A rule as JSON; every member of the upper part narrows what it strikes, absent ones match all:
+// A rule as JSON; every member of the upper part narrows what it strikes (the resource as
+// names_resource() has it), absent ones match all:
 //   {"service": "dynamodb", "operation": "Put*", "resource": "*orders*",
 //    "caller": "states.amazonaws.com" (or "client"), "attempt": 1,
 //    "probability": 0.3, "every": 10, "count": 5, "from": "2026-01-01T00:00:00Z", "until": "...",

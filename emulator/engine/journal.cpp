@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "emulator/base/text.h"
+#include "emulator/base/arn.h"
 
 namespace snowglobe {
 namespace {
@@ -88,7 +88,7 @@ Json Journal::find(const JournalFilter& filter) {
   const auto wanted = [&](const Query& row) {
     return (filter.service.empty() || filter.service == row.text_view(4)) &&
            (filter.operation.empty() || filter.operation == row.text_view(5)) &&
-           (filter.resource.empty() || wildcard_match(filter.resource, row.text_view(6))) &&
+           (filter.resource.empty() || names_resource(filter.resource, row.text_view(6))) &&
            (!filter.after || row.integer(0) > *filter.after);
   };
   const auto collect = [&](Query rows) {

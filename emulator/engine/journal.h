@@ -31,7 +31,7 @@ struct JournalEntry {
 
 struct JournalFilter {
   std::optional<std::int64_t> id, flow, after;  // `after`: only later ids
-  std::string service, operation, resource;     // the resource as a wildcard
+  std::string service, operation, resource;     // the resource as names_resource() has it
   int limit = 100;
 };
 

@@ -169,7 +169,7 @@ void add_fault_command(CLI::App& faults, Session& session) {
   text("effect", "error, throttle, delay, lose_reply, drop, duplicate or partial");
   text("service", "Which service, like dynamodb; * and ? may stand for anything, here and below");
   text("operation", "Which operation, like PutItem or Put*");
-  text("resource", "Which queue, table, function, as the call names it");
+  text("resource", "Which queue, table, function: its name, or as the call names it");
   text("caller", "client, or a service like states.amazonaws.com");
   number("attempt", "Only this attempt, 1 for the first");
   number("probability", "Of striking, 0 to 1");
@@ -249,7 +249,7 @@ Examples:
   parameter("after", "Only entries with a larger id");
   parameter("service", "Only of this service");
   parameter("operation", "Only of this operation");
-  parameter("resource", "Only about this resource; * and ? may stand for anything");
+  parameter("resource", "Only about this queue, table, ...; * and ? may stand for anything");
   parameter("limit", "At most so many (default 100; of a flow all)");
   command.add_flag("--json", options->is_json, "Print the entries as JSON");
   command.callback([options, &session] {

@@ -279,6 +279,20 @@ TEST(Faults, A_misspelt_rule_is_refused_with_the_reason) {
   }
 }
 
+// Queues are called by URLs and most others by ARNs; a test knows the name.
+TEST(Faults, A_resource_is_named_whole_or_by_the_name_at_its_end) {
+  World world(options(), factories);
+  world.add_fault(parse_json(R"({"operation": "Put", "resource": "orders", "effect": "drop"})"));
+  const auto is_lost = [&](const char* box) {
+    return world.call(call("Put", {{"Box", box}, {"Letter", "x"}})).is_lost;
+  };
+  EXPECT_TRUE(is_lost("orders"));
+  EXPECT_TRUE(is_lost("http://localhost:4566/000000000000/orders"));
+  EXPECT_TRUE(is_lost("arn:aws:sqs:us-east-1:000000000000:orders"));
+  EXPECT_FALSE(is_lost("http://localhost:4566/000000000000/orders-dead"));
+  EXPECT_FALSE(is_lost("orders/2"));
+}
+
 // It would strike nothing, and a test of retries would pass without one.
 TEST(Faults, A_rule_for_what_the_world_does_not_have_is_refused) {
   World world(options(), factories);
