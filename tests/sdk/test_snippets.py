@@ -2,6 +2,7 @@
 
 Only the endpoint is another: each snippet gets a Snowglobe of its own on a free port.
 """
+import json
 import os
 import pathlib
 import re
@@ -142,6 +143,38 @@ class TestSuites(SnippetTest):
         for script in re.findall(r"snowglobe/(scripts/\w+)", text):
             self.assertTrue((TOP / script).is_file(), script)
         self.assertIn("--build-only", self.run_command([TOP / "scripts/setup", "--help"]))
+
+
+class ServicePages(SnippetTest):
+    """docs/services: one page's snippets, in their order, make one program each language."""
+
+    def program(self, page, language):
+        return "".join(text for name, text in blocks(f"docs/services/{page}.md")
+                       if name == language)
+
+    def run_pages(self, *pages):
+        """First what the pages do in Python, then what they do in the shell."""
+        with Snowglobe() as snowglobe:
+            for language, command in (("python", [sys.executable]), ("sh", ["sh", "-e"])):
+                text = "".join(self.program(page, language) for page in pages)
+                if language == "sh":
+                    text = text.replace("curl ", "curl -sS --fail-with-body ")
+                    text = "export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test " \
+                           "AWS_DEFAULT_REGION=us-east-1\n" + text
+                here = snowglobe.endpoint
+                self.run_command(command, text=text.replace(ENDPOINT, here).replace(
+                    "localhost:4566", here.removeprefix("http://")))
+            for page in pages:
+                for line in re.findall(r'^\{"service".*?\}$', self.program(page, "json"),
+                                       flags=re.MULTILINE | re.DOTALL):
+                    snowglobe.control("POST", "/faults", json.loads(line))
+
+    def test_sqs(self):
+        self.run_pages("sqs")
+
+    # A stream is of a table.
+    def test_dynamodb_and_its_streams(self):
+        self.run_pages("dynamodb", "dynamodbstreams")
 
 
 class ControlApi(SnippetTest):
