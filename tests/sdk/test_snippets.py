@@ -43,11 +43,11 @@ class SnippetTest(unittest.TestCase):
             command = [self.as_file(part, directory, snippet) for part in command]
             return self.run_command(command, folder, snippet)
 
-    def run_command(self, command, folder=TOP, text=""):
+    def run_command(self, command, folder=TOP, text="", **more):
         variables = {name: value for name, value in os.environ.items()
                      if not name.startswith("AWS_")}
         variables.update(AWS_PAGER="", AWS_EC2_METADATA_DISABLED="true", GOTOOLCHAIN="local",
-                         GOPROXY="off", PYTHONDONTWRITEBYTECODE="1", SNOWGLOBE_PROGRAM=PROGRAM)
+                         GOPROXY="off", PYTHONDONTWRITEBYTECODE="1", SNOWGLOBE_PROGRAM=PROGRAM, **more)
         variables["PATH"] = f"{pathlib.Path(sys.executable).parent}:{variables['PATH']}"
         result = subprocess.run(command, cwd=folder, env=variables, input=text, text=True,
                                 capture_output=True, timeout=SECONDS_MAX)
@@ -73,6 +73,14 @@ class FirstRequests(SnippetTest):
         printed = self.run_snippet("README.md", "First request", "sh", ["sh", "-e"])
         self.assertIn("/000000000000/orders", printed)
         self.assertIn('"TableNames": []', printed)
+
+    def test_commands(self):
+        text = snippets("README.md", "Move time, inject faults, follow a flow")["sh"]
+        with Snowglobe() as snowglobe:
+            printed = self.run_command(["sh", "-e"], text=text.replace("build/snowglobe", PROGRAM),
+                                       SNOWGLOBE_ENDPOINT=snowglobe.endpoint)
+            self.assertEqual(len(snowglobe.control("GET", "/faults")["faults"]), 1)
+        self.assertIn("manual", printed)
 
     def test_javascript(self):
         # What comes from the input imports from the modules of the present folder.
