@@ -162,16 +162,17 @@ class ServicePages(SnippetTest):
 
     def run_pages(self, *pages):
         """First what the pages do in Python, then what they do in the shell."""
-        with Snowglobe() as snowglobe:
+        with Snowglobe() as snowglobe, tempfile.TemporaryDirectory() as directory:
             for language, command in (("python", [sys.executable]), ("sh", ["sh", "-e"])):
                 text = "".join(self.program(page, language) for page in pages)
                 if language == "sh":
-                    text = text.replace("curl ", "curl -sS --fail-with-body ")
-                    text = "export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test " \
-                           "AWS_DEFAULT_REGION=us-east-1\n" + text
+                    text = re.sub(r"^curl ", "curl -sS --fail-with-body ", text, flags=re.MULTILINE)
+                    text = f"snowglobe() {{ {PROGRAM} \"$@\"; }}\n{text}"
                 here = snowglobe.endpoint
-                self.run_command(command, text=text.replace(ENDPOINT, here).replace(
-                    "localhost:4566", here.removeprefix("http://")))
+                self.run_command(
+                    command, directory, text.replace("localhost:4566", here.removeprefix("http://")),
+                    AWS_ENDPOINT_URL=here, SNOWGLOBE_ENDPOINT=here, AWS_ACCESS_KEY_ID="test",
+                    AWS_SECRET_ACCESS_KEY="test", AWS_DEFAULT_REGION="us-east-1")
             for page in pages:
                 for line in re.findall(r'^\{"service".*?\}$', self.program(page, "json"),
                                        flags=re.MULTILINE | re.DOTALL):
@@ -179,6 +180,11 @@ class ServicePages(SnippetTest):
 
     def test_sqs(self):
         self.run_pages("sqs")
+
+    def test_the_other_services(self):
+        for page in ("events", "iam", "lambda", "pipes", "states", "sts"):
+            with self.subTest(page):
+                self.run_pages(page)
 
     # A stream is of a table.
     def test_dynamodb_and_its_streams(self):
