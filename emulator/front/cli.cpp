@@ -9,6 +9,7 @@
 #include "emulator/front/control.h"
 #include "emulator/front/serve.h"
 #include "emulator/front/shapes.h"
+#include "emulator/wire/identify.h"
 
 namespace snowglobe {
 namespace {
@@ -22,29 +23,16 @@ struct Session {
   ControlClient client() const { return ControlClient(endpoint); }
 };
 
-const CLI::Validator twelve_digits(
-    [](std::string& text) {
-      const bool is_account =
-          text.size() == 12 && text.find_first_not_of("0123456789") == std::string::npos;
-      return std::string(is_account ? "" : "an account is 12 digits, like 000000000000");
-    },
-    "");
-const CLI::Validator region_name(
-    [](std::string& text) {
-      const bool is_region =
-          !text.empty() && text.size() <= 32 &&
-          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
-      return std::string(is_region ? "" : "a region is like us-east-1");
-    },
-    "");
-// Without it "-3" would be read as a large number.
-const CLI::Validator whole_number(
-    [](std::string& text) {
-      const bool is_whole =
-          !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-      return std::string(is_whole ? "" : "a seed is a whole number, 0 or more");
-    },
-    "");
+// Refuses an argument of which `holds` is not true.
+CLI::Validator only(bool (*holds)(std::string_view), const std::string& complaint) {
+  return CLI::Validator([=](std::string& text) { return holds(text) ? std::string() : complaint; },
+                        "");
+}
+
+// Else "-3" would be read as a large number.
+bool is_whole_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 // A command whose options live as long as its callback: `Options` is any struct.
 template <class Options>
@@ -78,7 +66,7 @@ A data directory keeps its clock and seed: --clock and --seed are for a new one.
       ->capture_default_str();
   command.add_option("--seed", options->seed, "What ids and jitter are drawn from")
       ->envname(name("SEED"))
-      ->check(whole_number)
+      ->check(only(&is_whole_number, "a seed is a whole number, 0 or more"))
       ->capture_default_str();
   command.add_flag("--tls", options->has_tls, "Speak https too, with a certificate made at start")
       ->envname(name("TLS"));
@@ -87,13 +75,13 @@ A data directory keeps its clock and seed: --clock and --seed are for a new one.
       ->check(CLI::Range(0, 65535));
   command.add_option("--region", options->region, "For requests that name none")
       ->envname(name("REGION"))
-      ->check(region_name)
+      ->check(only(&wire::is_region, "a region is like us-east-1"))
       ->capture_default_str();
   command.add_option("--account", options->account, "For keys that are no account (12 digits)")
       ->envname(name("ACCOUNT"))
-      ->check(twelve_digits)
+      ->check(only(&wire::is_account, "an account is 12 digits, like 000000000000"))
       ->capture_default_str();
-  command.add_option("--log-level", options->log_level, "debug shows every call")
+  command.add_option("--log-level", options->log_level, "debug shows every request of a client")
       ->envname(name("LOG_LEVEL"))
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
       ->capture_default_str();

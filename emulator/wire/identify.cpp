@@ -38,17 +38,6 @@ Scope scope_of(const HttpRequest& request, std::string& storage) {
   return {};
 }
 
-bool is_account(std::string_view text) {
-  return text.size() == 12 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool is_region(std::string_view text) {
-  return !text.empty() && text.size() <= 32 && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  });
-}
-
 // What a client may have written into the request, short enough for a message.
 std::string shown(std::string_view text) {
   constexpr std::size_t shown_max = 200;
@@ -220,6 +209,17 @@ class Identifier {
 };
 
 }  // namespace
+
+bool is_account(std::string_view text) {
+  return text.size() == 12 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_region(std::string_view text) {
+  return !text.empty() && text.size() <= 32 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
 
 Identified identify(const Directory& directory, const HttpRequest& request,
                     const Defaults& defaults) {

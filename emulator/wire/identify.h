@@ -25,6 +25,9 @@ struct Defaults {
   std::string region = "us-east-1";
 };
 
+bool is_account(std::string_view text);  // 12 digits
+bool is_region(std::string_view text);   // "us-east-1": small letters, digits and hyphens
+
 struct Identified {
   const ServiceEntry* service = nullptr;    // nullptr: none that is known here
   const Operation* operation = nullptr;     // nullptr: see refusal
