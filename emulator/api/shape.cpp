@@ -228,7 +228,10 @@ Checker& Checker::length(std::int64_t min, std::int64_t max) {
   } else {
     return *this;
   }
-  const std::string value = text_ != nullptr ? *text_ : shown_;
+  if (length >= min && length <= max) return *this;
+  const std::string value = text_ != nullptr    ? *text_
+                            : texts_ != nullptr ? "[" + join(*texts_, ", ") + "]"
+                                                : shown_;
   if (length < min) {
     violations_.constraint(
         path(), value, "Member must have length greater than or equal to " + std::to_string(min));

@@ -182,6 +182,10 @@ class Checker {
 
   void present(const std::string& value) { text_ = &value; }
   void present(const Blob& value) { size_ = static_cast<std::int64_t>(value.bytes.size()); }
+  void present(const std::vector<std::string>& value) {
+    size_ = static_cast<std::int64_t>(value.size());
+    texts_ = &value;
+  }
   void present(int value) { number_ = value; }
   void present(std::int64_t value) { number_ = value; }
   template <class T>
@@ -213,7 +217,8 @@ class Checker {
   const PathNode* parent_;
   const char* name_;
   const std::string* text_ = nullptr;
-  const char* shown_ = "";  // as messages show a list or map, which is not told when it is long
+  const std::vector<std::string>* texts_ = nullptr;
+  const char* shown_ = "";  // as messages show another list or a map: told only when it is empty
   std::optional<std::int64_t> number_, size_;
 };
 

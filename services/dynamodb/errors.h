@@ -85,6 +85,9 @@ inline AwsError not_implemented(const std::string& what) {
                   what + " is not implemented by Snowglobe (see docs/services/dynamodb.md)", 501);
 }
 
+// What AWS itself answers to a few requests that it should refuse.
+inline AwsError internal_failure() { return AwsError("InternalFailure", "", 500); }
+
 inline AwsError limit_exceeded(const std::string& message) {
   return AwsError("LimitExceededException", message);
 }

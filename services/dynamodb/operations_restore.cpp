@@ -10,6 +10,7 @@
 #include "services/dynamodb/service.h"
 #include "services/dynamodb/table_description.h"
 #include "services/dynamodb/table_spec.h"
+#include "services/dynamodb/update_answer.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -29,15 +30,6 @@ bool is_same_index(const Spec& spec, const Description& index) {
   return json_equal(write_shape(std::vector(spec.key_schema)),
                     write_shape(std::vector(index.key_schema))) &&
          json_equal(comparable(spec.projection), comparable(index.projection));
-}
-
-void refuse_duplicate_names(const std::vector<Index>& indexes) {
-  for (auto index = indexes.begin(); index != indexes.end(); ++index) {
-    const auto has_its_name = [&](const Index& other) { return other.name == index->name; };
-    if (std::any_of(indexes.begin(), index, has_its_name)) {
-      throw invalid_parameter("Duplicate index name: " + index->name);
-    }
-  }
 }
 
 // Leaves the indexes that the override names; each must be one of the source's.
@@ -69,7 +61,7 @@ void keep_indexes(const Maybe<std::vector<Spec>>& wanted,
     descriptions->back().index_name = spec.index_name;
     all.erase(found);
   }
-  refuse_duplicate_names(table.indexes);
+  refuse_duplicate_indexes(table.indexes);
 }
 
 // A new table has no past: only the units of the throughput are kept.
@@ -253,7 +245,7 @@ TableDescriptionOutput Dynamodb::restore(const RestoreSource& source, const std:
   }
   for (const Index& index : table.indexes) items_.fill_index(table, index);
   TableDescriptionOutput output{describe(name, table)};
-  set_status("CREATING", output.table_description);
+  show_creating(output.table_description);
   output.table_description.restore_summary = source.summary;
   return output;
 }

@@ -10,6 +10,7 @@
 #include "services/dynamodb/table_description.h"
 #include "services/dynamodb/table_spec.h"
 #include "services/dynamodb/tags.h"
+#include "services/dynamodb/update_answer.h"
 #include "services/dynamodb/update_request.h"
 
 namespace snowglobe::dynamodb {
@@ -86,6 +87,10 @@ void update_index(const UpdateGlobalIndexAction& update, Moment now, const Table
                   TableDescription& description) {
   const std::string& name = update.index_name;
   refuse_local_index(table, name, "update");
+  const bool only_warms = !update.provisioned_throughput && !update.on_demand_throughput;
+  if (update.warm_throughput && only_warms && table.find_index(name) == nullptr) {
+    throw internal_failure();
+  }
   GlobalIndexDescription& index = find_index(description, name);
   const std::string mode = billing_mode_of(description);
   const auto has_units = [](const OnDemandThroughput& ceilings) {
@@ -110,45 +115,21 @@ void update_index(const UpdateGlobalIndexAction& update, Moment now, const Table
                          index.warm_throughput);
 }
 
-// What is known already stays as it is.
-void add_definitions(const std::vector<AttributeDefinition>& more,
-                     std::vector<AttributeDefinition>& definitions) {
-  for (const AttributeDefinition& definition : more) {
-    const auto known = std::find_if(definitions.begin(), definitions.end(), [&](const auto& other) {
-      return other.attribute_name == definition.attribute_name;
-    });
-    if (known == definitions.end()) definitions.push_back(definition);
-  }
-}
-
-bool is_status_changing(const UpdateTableInput& input) {
-  return input.billing_mode || input.provisioned_throughput || input.stream_specification ||
-         input.table_class || creates_index(input) || deletes_index(input);
-}
-
-// While AWS works on a change, its answer tells the units and the class of before.
-void show_as_before(const TableDescription& before, TableDescription& answer) {
-  const auto show = [](const ThroughputDescription& old, ThroughputDescription& throughput) {
-    throughput.read_capacity_units = old.read_capacity_units;
-    throughput.write_capacity_units = old.write_capacity_units;
-  };
-  show(before.provisioned_throughput, answer.provisioned_throughput);
-  answer.table_class_summary = before.table_class_summary;
-  if (!before.global_secondary_indexes || !answer.global_secondary_indexes) return;
-  for (GlobalIndexDescription& index : *answer.global_secondary_indexes) {
-    for (const GlobalIndexDescription& old : *before.global_secondary_indexes) {
-      if (old.index_name != index.index_name) continue;
-      show(old.provisioned_throughput, index.provisioned_throughput);
-    }
-  }
-}
-
 }  // namespace
 
 void Dynamodb::check_table_count(const TableName& name) {
   if (tables_.count(name) < tables_max) return;
   throw limit_exceeded("Subscriber limit exceeded: There is a limit of " +
                        std::to_string(tables_max) + " tables per subscriber");
+}
+
+void Dynamodb::check_quotas(const TableDescription& before, const TableDescription& after,
+                            const TableName& name) {
+  check_table_quotas(before, after, name.region);
+  const Units had = provisioned_units(before);
+  const Units wanted = provisioned_units(after);
+  if (wanted.reads <= had.reads && wanted.writes <= had.writes) return;
+  check_account_quotas(tables_.units_of_others(name), wanted, name.region);
 }
 
 TableDescription Dynamodb::describe(const TableName& name, const Table& table) {
@@ -176,17 +157,6 @@ TableDescription Dynamodb::describe(const TableName& name, const Table& table) {
   return description;
 }
 
-void Dynamodb::set_status(const std::string& status, TableDescription& description) {
-  description.table_status = status;
-  if (status != "CREATING") return;
-  if (description.warm_throughput) description.warm_throughput->status = status;
-  if (!description.global_secondary_indexes) return;
-  for (GlobalIndexDescription& index : *description.global_secondary_indexes) {
-    index.index_status = status;
-    if (index.warm_throughput) index.warm_throughput->status = status;
-  }
-}
-
 TableDescriptionOutput Dynamodb::create_table(const CreateTableInput& input,
                                               const Request& request) {
   const TableName name = read_new_table_name(input.table_name, request);
@@ -198,6 +168,7 @@ TableDescriptionOutput Dynamodb::create_table(const CreateTableInput& input,
   check_table_count(name);
   table.id = tables_.next_id();
   TableDescription description = describe_new(input, name, host_.now(), host_.random().uuid());
+  check_quotas(TableDescription(), description, name);
   if (input.stream_specification) {
     open_stream(*input.stream_specification, name, table, description);
   }
@@ -206,12 +177,7 @@ TableDescriptionOutput Dynamodb::create_table(const CreateTableInput& input,
   if (input.resource_policy) {
     policies_.put(description.table_arn, policy, host_.now());
   }
-  // Told once the table is ready.
-  if (!input.warm_throughput) description.warm_throughput.reset();
-  if (description.billing_mode_summary) {
-    description.billing_mode_summary->last_update_to_pay_per_request_date_time.reset();
-  }
-  set_status("CREATING", description);
+  show_as_created(input, description);
   return {std::move(description)};
 }
 
@@ -284,23 +250,10 @@ TableDescriptionOutput Dynamodb::update_table(const UpdateTableInput& given,
   }
   update_settings(input, name, host_.now(), description);
   update_indexes(input, name, table, description);
+  check_quotas(before, description, name);
   tables_.update(name, table, write_shape(TableDescription(description)));
   TableDescriptionOutput output{describe(name, table)};
-  TableDescription& answer = output.table_description;
-  show_as_before(before, answer);
-  if (is_status_changing(input)) set_status("UPDATING", answer);
-  if (input.sse_specification && answer.sse_description) {
-    answer.sse_description->status = "UPDATING";
-  }
-  if (input.warm_throughput) answer.warm_throughput->status = "UPDATING";
-  for (const GlobalIndexUpdate& change :
-       input.global_secondary_index_updates.value_or(std::vector<GlobalIndexUpdate>())) {
-    if (change.update) find_index(answer, change.update->index_name).index_status = "UPDATING";
-    if (!change.create) continue;
-    auto& index = find_index(answer, change.create->index_name);
-    index.index_status = "CREATING";
-    index.backfilling = false;
-  }
+  show_as_begun(input, before, output.table_description);
   return output;
 }
 

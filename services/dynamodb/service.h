@@ -192,7 +192,9 @@ class Dynamodb : public Service {
   // Throws when the account has as many tables as it may have.
   void check_table_count(const TableName& name);
   // What an answer tells of the table while AWS would be working on it.
-  static void set_status(const std::string& status, TableDescription& description);
+  // Throws when a table as it is to be has more throughput than AWS allows by itself.
+  void check_quotas(const TableDescription& before, const TableDescription& after,
+                    const TableName& name);
 
   enum class BackupKind { kUser, kSystem };
   Backup make_backup(const TableName& name, const Table& table, const std::string& backup_name,

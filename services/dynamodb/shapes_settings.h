@@ -3,12 +3,13 @@
 #pragma once
 
 #include "services/dynamodb/shapes_table.h"
+#include "services/dynamodb/throughput_quotas.h"
 
 namespace snowglobe::dynamodb {
 
 struct DescribeLimitsOutput {
-  std::int64_t account_read = 80'000, account_write = 80'000;
-  std::int64_t table_read = 40'000, table_write = 40'000;
+  std::int64_t account_read = account_units_max, account_write = account_units_max;
+  std::int64_t table_read = table_units_max, table_write = table_units_max;
   void describe(auto& field) {
     field("AccountMaxReadCapacityUnits", account_read);
     field("AccountMaxWriteCapacityUnits", account_write);

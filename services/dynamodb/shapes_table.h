@@ -18,7 +18,7 @@ struct AttributeDefinition {
   std::string attribute_name, attribute_type;
   void describe(auto& field) {
     field("AttributeName", attribute_name).length(1, 255);
-    field("AttributeType", attribute_type).one_of({"S", "N", "B"});
+    field("AttributeType", attribute_type).one_of({"B", "N", "S"});
   }
 };
 
@@ -41,9 +41,9 @@ struct ProjectionSpec {
 
 struct Throughput {
   std::int64_t read_capacity_units = 0, write_capacity_units = 0;
-  void describe(auto& field) {
-    field("ReadCapacityUnits", read_capacity_units).range(1, INT64_MAX);
+  void describe(auto& field) {  // in the order in which AWS tells what is wrong
     field("WriteCapacityUnits", write_capacity_units).range(1, INT64_MAX);
+    field("ReadCapacityUnits", read_capacity_units).range(1, INT64_MAX);
   }
 };
 
@@ -243,8 +243,8 @@ struct GlobalIndexDescription {
 };
 
 struct SseDescription {
-  std::string status, sse_type;
-  Maybe<std::string> kms_master_key_arn;
+  std::string status;
+  Maybe<std::string> sse_type, kms_master_key_arn;
   void describe(auto& field) {
     field("Status", status);
     field("SSEType", sse_type);

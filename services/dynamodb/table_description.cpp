@@ -17,11 +17,16 @@ ThroughputDescription describe_throughput(const Maybe<Throughput>& throughput) {
   return description;
 }
 
+ProjectionSpec describe_projection(ProjectionSpec projection) {
+  if (auto& names = projection.non_key_attributes) std::sort(names->begin(), names->end());
+  return projection;
+}
+
 LocalIndexDescription describe_local(const LocalIndexSpec& spec, const std::string& table_arn) {
   LocalIndexDescription description;
   description.index_name = spec.index_name;
   description.key_schema = spec.key_schema;
-  description.projection = spec.projection;
+  description.projection = describe_projection(spec.projection);
   description.index_arn = table_arn + "/index/" + spec.index_name;
   return description;
 }
@@ -37,7 +42,7 @@ GlobalIndexDescription describe_global(const GlobalIndexSpec& spec, const std::s
   GlobalIndexDescription description;
   description.index_name = spec.index_name;
   description.key_schema = spec.key_schema;
-  description.projection = spec.projection;
+  description.projection = describe_projection(spec.projection);
   description.index_status = "ACTIVE";
   description.provisioned_throughput = describe_throughput(spec.provisioned_throughput);
   description.index_arn = table_arn + "/index/" + spec.index_name;
@@ -51,7 +56,7 @@ TableDescription describe_new(const CreateTableInput& input, const TableName& na
                               std::string id) {
   const std::string mode = input.billing_mode.value_or("PROVISIONED");
   TableDescription description;
-  description.attribute_definitions = input.attribute_definitions.value();
+  add_definitions(*input.attribute_definitions, description.attribute_definitions);
   description.table_name = name.name;
   description.key_schema = input.key_schema;
   description.table_status = "ACTIVE";
@@ -96,7 +101,8 @@ void set_billing_mode(const std::string& mode, Moment now, TableDescription& des
     description.on_demand_throughput.reset();
   } else {
     description.billing_mode_summary->last_update_to_pay_per_request_date_time = now;
-    description.provisioned_throughput = {};
+    description.provisioned_throughput.read_capacity_units = 0;
+    description.provisioned_throughput.write_capacity_units = 0;
   }
   change_warm_throughput(std::nullopt, mode, description.provisioned_throughput, "",
                          description.warm_throughput);
@@ -105,7 +111,12 @@ void set_billing_mode(const std::string& mode, Moment now, TableDescription& des
     if (mode == "PROVISIONED") {
       index.on_demand_throughput.reset();
     } else {
-      index.provisioned_throughput = {};
+      // Of an index, and not of its table, this counts as a decrease.
+      auto& throughput = index.provisioned_throughput;
+      forget_decreases_of_other_days(now, throughput);
+      throughput.read_capacity_units = throughput.write_capacity_units = 0;
+      throughput.last_decrease_date_time = now;
+      ++throughput.number_of_decreases_today;
     }
     change_warm_throughput(std::nullopt, mode, index.provisioned_throughput, index.index_name,
                            index.warm_throughput);
@@ -143,6 +154,18 @@ GlobalIndexDescription& find_index(TableDescription& description, const std::str
     }
   }
   throw no_such_global_index(name, description.table_name);
+}
+
+void add_definitions(const std::vector<AttributeDefinition>& more,
+                     std::vector<AttributeDefinition>& definitions) {
+  const auto by_name = [](const AttributeDefinition& a, const AttributeDefinition& b) {
+    return a.attribute_name < b.attribute_name;
+  };
+  for (const AttributeDefinition& definition : more) {
+    const auto at = std::lower_bound(definitions.begin(), definitions.end(), definition, by_name);
+    if (at != definitions.end() && at->attribute_name == definition.attribute_name) continue;
+    definitions.insert(at, definition);
+  }
 }
 
 void drop_unused_definitions(const Table& table, std::vector<AttributeDefinition>& definitions) {

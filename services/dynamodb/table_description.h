@@ -35,6 +35,9 @@ void change_encryption(const SseSpecification& spec, const TableName& name,
 // An index of a description by its name; throws when there is none.
 GlobalIndexDescription& find_index(TableDescription& description, const std::string& name);
 
+// Adds those whose names are not there yet. Definitions stand in the order of their names.
+void add_definitions(const std::vector<AttributeDefinition>& more,
+                     std::vector<AttributeDefinition>& definitions);
 // Leaves only what keys use.
 void drop_unused_definitions(const Table& table, std::vector<AttributeDefinition>& definitions);
 

@@ -5,6 +5,7 @@
 
 #include "emulator/base/text.h"
 #include "services/dynamodb/errors.h"
+#include "services/dynamodb/hash_order.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -15,6 +16,10 @@ constexpr std::size_t projected_attributes_max = 100;
 
 std::string print_list(const std::vector<std::string>& names) {
   return "[" + join(names, ", ") + "]";
+}
+
+std::string print_definitions(const std::vector<std::string>& names) {
+  return print_list(hash_order(names, names.size()));
 }
 
 std::vector<std::string> names_of(const std::vector<AttributeDefinition>& definitions) {
@@ -31,13 +36,20 @@ std::optional<Type> find_type(const std::string& name,
   return std::nullopt;
 }
 
+// The model leaves AttributeDefinitions open; the service does not.
+AwsError no_definitions() {
+  return invalid(
+      "1 validation error detected: Value null at 'attributeDefinitions' failed to satisfy "
+      "constraint: Member must not be null");
+}
+
 AwsError undefined_keys(const std::vector<KeySchemaElement>& schema,
                         const std::vector<AttributeDefinition>& defined) {
   std::vector<std::string> keys;
   for (const KeySchemaElement& element : schema) keys.push_back(element.attribute_name);
   return invalid_parameter(
       "Some index key attributes are not defined in AttributeDefinitions. Keys: " +
-      print_list(keys) + ", AttributeDefinitions: " + print_list(names_of(defined)));
+      print_list(keys) + ", AttributeDefinitions: " + print_definitions(names_of(defined)));
 }
 
 // Of a table and of a local index: one partition attribute, perhaps one sort attribute.
@@ -76,6 +88,9 @@ enum class KeyOf { kTable, kLocalIndex, kGlobalIndex };
 
 KeySchema read_key_schema(const std::vector<KeySchemaElement>& schema,
                           const std::vector<AttributeDefinition>& defined, KeyOf owner) {
+  if (owner == KeyOf::kTable && schema.size() > defined.size()) {
+    throw invalid("Invalid KeySchema: Some index key attribute have no definition");
+  }
   if (schema[0].key_type != "HASH") {
     throw invalid("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
   }
@@ -89,10 +104,6 @@ KeySchema read_key_schema(const std::vector<KeySchemaElement>& schema,
   for (const KeySchemaElement& element : schema) {
     const bool is_hash = element.key_type == "HASH";
     const auto type = find_type(element.attribute_name, defined);
-    // AWS has other words for a table's sort key without a definition than for all other keys.
-    if (!type && owner == KeyOf::kTable && !is_hash) {
-      throw invalid("Invalid KeySchema: Some index key attribute have no definition");
-    }
     if (!type) throw undefined_keys(schema, defined);
     key.attributes.push_back({element.attribute_name, *type});
     if (is_hash) ++key.hash_count;
@@ -126,13 +137,7 @@ void read_projection(const ProjectionSpec& spec, Index& index) {
   index.projection = type == "ALL" ? Index::Projection::kAll : Index::Projection::kKeysOnly;
 }
 
-Index read_local_index(const LocalIndexSpec& spec, const std::vector<AttributeDefinition>& defined,
-                       const Table& table, int number) {
-  Index index;
-  index.number = number;
-  index.name = spec.index_name;
-  index.is_global = false;
-  index.key = read_key_schema(spec.key_schema, defined, KeyOf::kLocalIndex);
+void finish_local_index(const LocalIndexSpec& spec, const Table& table, Index& index) {
   if (index.key.range().empty()) {
     throw invalid_parameter("Index KeySchema does not have a range key for index: " + index.name);
   }
@@ -144,49 +149,92 @@ Index read_local_index(const LocalIndexSpec& spec, const std::vector<AttributeDe
         index.name + ". index hash key: " + hash + ", table hash key: " + table_hash);
   }
   read_projection(spec.projection, index);
-  return index;
 }
 
-void add_index(Table& table, Index index) {
-  for (const Index& other : table.indexes) {
-    if (other.name == index.name) throw invalid_parameter("Duplicate index name: " + index.name);
+void finish_global_index(const GlobalIndexSpec& spec, const std::string& billing_mode,
+                         Index& index) {
+  read_projection(spec.projection, index);
+  check_created_throughput(billing_mode, spec.provisioned_throughput, spec.index_name);
+  if (spec.on_demand_throughput) {
+    check_ceilings(*spec.on_demand_throughput, billing_mode, spec.index_name, Ceilings::kCreate);
   }
+}
+
+// An index with its key alone.
+template <class Spec>
+void begin_index(const Spec& spec, const std::vector<AttributeDefinition>& defined, KeyOf owner,
+                 Table& table) {
+  Index index;
+  index.number = table.next_index_number++;
+  index.name = spec.index_name;
+  index.is_global = owner == KeyOf::kGlobalIndex;
+  index.key = read_key_schema(spec.key_schema, defined, owner);
   table.indexes.push_back(std::move(index));
-  ++table.next_index_number;
 }
 
-void read_local_indexes(const CreateTableInput& input,
-                        const std::vector<AttributeDefinition>& defined, Table& table) {
-  if (!input.local_secondary_indexes) return;
-  const auto& specs = *input.local_secondary_indexes;
-  if (specs.empty()) throw invalid_parameter("List of LocalSecondaryIndexes is empty");
-  if (table.key.range().empty()) {
-    throw invalid_parameter(
-        "Table KeySchema does not have a range key, which is required when specifying a "
-        "LocalSecondaryIndex");
+void begin_indexes(const CreateTableInput& input, const std::vector<AttributeDefinition>& defined,
+                   Table& table) {
+  if (input.local_secondary_indexes) {
+    const auto& specs = *input.local_secondary_indexes;
+    if (specs.empty()) throw invalid_parameter("List of LocalSecondaryIndexes is empty");
+    for (const auto& spec : specs) begin_index(spec, defined, KeyOf::kLocalIndex, table);
   }
-  if (specs.size() > local_indexes_max) {
-    throw invalid_parameter("Number of LocalSecondaryIndexes exceeds per-table limit of " +
-                            std::to_string(local_indexes_max));
-  }
-  for (const LocalIndexSpec& spec : specs) {
-    add_index(table, read_local_index(spec, defined, table, table.next_index_number));
+  if (input.global_secondary_indexes) {
+    const auto& specs = *input.global_secondary_indexes;
+    if (specs.empty()) throw invalid_parameter("List of GlobalSecondaryIndexes is empty");
+    for (const auto& spec : specs) begin_index(spec, defined, KeyOf::kGlobalIndex, table);
   }
 }
 
-void read_global_indexes(const CreateTableInput& input,
-                         const std::vector<AttributeDefinition>& defined, Table& table) {
-  if (!input.global_secondary_indexes) return;
-  const auto& specs = *input.global_secondary_indexes;
-  if (specs.empty()) throw invalid_parameter("List of GlobalSecondaryIndexes is empty");
-  const std::string mode = input.billing_mode.value_or("PROVISIONED");
-  for (const GlobalIndexSpec& spec : specs) {
-    add_index(table, read_global_index(spec, defined, table.next_index_number));
-    check_created_throughput(mode, spec.provisioned_throughput, spec.index_name);
-    if (spec.on_demand_throughput) {
-      check_ceilings(*spec.on_demand_throughput, mode, spec.index_name, Ceilings::kCreate);
+// What AWS checks of indexes once it knows that all definitions are used.
+void finish_indexes(const CreateTableInput& input, Table& table) {
+  auto index = table.indexes.begin();
+  if (input.local_secondary_indexes) {
+    const auto& specs = *input.local_secondary_indexes;
+    if (table.key.range().empty()) {
+      throw invalid_parameter(
+          "Table KeySchema does not have a range key, which is required when specifying a "
+          "LocalSecondaryIndex");
+    }
+    if (specs.size() > local_indexes_max) {
+      throw invalid_parameter("Number of LocalSecondaryIndexes exceeds per-table limit of " +
+                              std::to_string(local_indexes_max));
+    }
+    for (const LocalIndexSpec& spec : specs) finish_local_index(spec, table, *index++);
+  }
+  if (input.global_secondary_indexes) {
+    const std::string mode = input.billing_mode.value_or("PROVISIONED");
+    for (const GlobalIndexSpec& spec : *input.global_secondary_indexes) {
+      finish_global_index(spec, mode, *index++);
     }
   }
+  refuse_duplicate_indexes(table.indexes);
+  check_index_counts(table, IndexOf::kNewTable);
+}
+
+// Throws when definitions and keys do not use each other in full.
+void check_definitions(const std::vector<AttributeDefinition>& definitions, const Table& table) {
+  const std::vector<std::string> defined = names_of(definitions);
+  std::set<std::string> seen;
+  for (const std::string& name : defined) {
+    if (!seen.insert(name).second) throw invalid("Attribute Name is duplicated: " + name);
+  }
+  std::vector<std::string> used;
+  for (const std::string& name : defined) {
+    const auto has = [&](const Index& index) { return index.key.has(name); };
+    if (table.key.has(name) || std::any_of(table.indexes.begin(), table.indexes.end(), has)) {
+      used.push_back(name);
+    }
+  }
+  if (used == defined) return;
+  if (table.indexes.empty()) {
+    throw invalid_parameter(
+        "Number of attributes in KeySchema does not exactly match number of attributes defined in "
+        "AttributeDefinitions");
+  }
+  throw invalid_parameter("Some AttributeDefinitions are not used. AttributeDefinitions: " +
+                          print_definitions(defined) + ", keys used: " +
+                          print_list(hash_order(std::move(used), default_capacity)));
 }
 
 bool is_name_letter(char c) {
@@ -259,6 +307,14 @@ void check_encryption(const SseSpecification& spec) {
   }
 }
 
+void refuse_duplicate_indexes(const std::vector<Index>& indexes) {
+  std::set<std::string_view> seen;
+  for (const Index& index : indexes) {
+    if (seen.insert(index.name).second) continue;
+    throw invalid_parameter("Duplicate index name: " + index.name);
+  }
+}
+
 void check_index_counts(const Table& table, IndexOf owner) {
   const auto is_global = [](const Index& index) { return index.is_global; };
   const auto count = std::count_if(table.indexes.begin(), table.indexes.end(), is_global);
@@ -281,29 +337,6 @@ void check_index_counts(const Table& table, IndexOf owner) {
   }
 }
 
-void check_definitions(const std::vector<AttributeDefinition>& definitions, const Table& table) {
-  const std::vector<std::string> defined = names_of(definitions);
-  std::set<std::string> seen;
-  for (const std::string& name : defined) {
-    if (!seen.insert(name).second) throw invalid("Attribute Name is duplicated: " + name);
-  }
-  std::vector<std::string> used;
-  for (const std::string& name : defined) {
-    const auto has = [&](const Index& index) { return index.key.has(name); };
-    if (table.key.has(name) || std::any_of(table.indexes.begin(), table.indexes.end(), has)) {
-      used.push_back(name);
-    }
-  }
-  if (used == defined) return;
-  if (table.indexes.empty()) {
-    throw invalid_parameter(
-        "Number of attributes in KeySchema does not exactly match number of attributes defined in "
-        "AttributeDefinitions");
-  }
-  throw invalid_parameter("Some AttributeDefinitions are not used. AttributeDefinitions: " +
-                          print_list(defined) + ", keys used: " + print_list(used));
-}
-
 Index read_global_index(const GlobalIndexSpec& spec,
                         const std::vector<AttributeDefinition>& defined, int number) {
   Index index;
@@ -317,6 +350,7 @@ Index read_global_index(const GlobalIndexSpec& spec,
 Table read_table_spec(const CreateTableInput& input, const std::string& name) {
   check_table_name(name);
   refuse_what_is_not_there(input);
+  if (!input.attribute_definitions) throw no_definitions();
   check_stream(input.stream_specification, StreamOf::kNewTable);
   const std::string mode = input.billing_mode.value_or("PROVISIONED");
   check_created_throughput(mode, input.provisioned_throughput, "");
@@ -325,14 +359,13 @@ Table read_table_spec(const CreateTableInput& input, const std::string& name) {
   }
   if (input.sse_specification) check_encryption(*input.sse_specification);
   check_table_class(input.table_class);
-  const auto defined = input.attribute_definitions.value_or(std::vector<AttributeDefinition>());
+  const std::vector<AttributeDefinition>& defined = *input.attribute_definitions;
   Table table;
   table.name = name;
   table.key = read_key_schema(input.key_schema, defined, KeyOf::kTable);
-  read_local_indexes(input, defined, table);
-  read_global_indexes(input, defined, table);
-  check_index_counts(table, IndexOf::kNewTable);
+  begin_indexes(input, defined, table);
   check_definitions(defined, table);
+  finish_indexes(input, table);
   return table;
 }
 

@@ -26,12 +26,11 @@ void check_stream(const Maybe<StreamSpecification>& wanted, StreamOf owner);
 void check_encryption(const SseSpecification& spec);
 void check_table_class(const Maybe<std::string>& table_class);
 
+void refuse_duplicate_indexes(const std::vector<Index>& indexes);
+
 // Global indexes and the attributes that all indexes project: of CreateTable, or of UpdateTable.
 enum class IndexOf { kNewTable, kTable };
 void check_index_counts(const Table& table, IndexOf owner);
-
-// Throws when definitions and keys do not use each other in full.
-void check_definitions(const std::vector<AttributeDefinition>& definitions, const Table& table);
 
 // A table's name as it may be: 3 to 255 of a-z A-Z 0-9 _ - .
 void check_table_name(const std::string& name);

@@ -49,6 +49,12 @@ std::int64_t TableStore::count(const TableName& name) {
   return row.integer(0);
 }
 
+Units TableStore::units_of_others(const TableName& name) {
+  auto row = units_.query(name.account, name.region, name.name);
+  row.next();
+  return {row.integer(0), row.integer(1)};
+}
+
 std::vector<std::string> TableStore::list(const TableName& start, int limit) {
   std::vector<std::string> names;
   auto rows = list_.query(start.account, start.region, start.name, limit);

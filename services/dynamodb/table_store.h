@@ -10,6 +10,7 @@
 #include "emulator/base/json.h"
 #include "emulator/store/database.h"
 #include "services/dynamodb/schema.h"
+#include "services/dynamodb/throughput_quotas.h"
 
 namespace snowglobe::dynamodb {
 
@@ -34,6 +35,8 @@ class TableStore {
 
   // How many tables the account has in the region.
   std::int64_t count(const TableName& name);
+  // Provisioned units of all other tables of the account in the region, with their indexes.
+  Units units_of_others(const TableName& name);
   // Names in order after `start`, at most `limit`.
   std::vector<std::string> list(const TableName& start, int limit);
 
@@ -60,6 +63,14 @@ class TableStore {
     SELECT description FROM dynamodb_tables WHERE account = ? AND region = ? AND name = ?)"};
   Statement count_{database_, R"(
     SELECT count(*) FROM dynamodb_tables WHERE account = ? AND region = ?)"};
+  Statement units_{database_, R"(
+    SELECT sum(json_extract(description, '$.ProvisionedThroughput.ReadCapacityUnits') + ifnull((
+             SELECT sum(json_extract(value, '$.ProvisionedThroughput.ReadCapacityUnits'))
+             FROM json_each(description, '$.GlobalSecondaryIndexes')), 0)),
+           sum(json_extract(description, '$.ProvisionedThroughput.WriteCapacityUnits') + ifnull((
+             SELECT sum(json_extract(value, '$.ProvisionedThroughput.WriteCapacityUnits'))
+             FROM json_each(description, '$.GlobalSecondaryIndexes')), 0))
+    FROM dynamodb_tables WHERE account = ? AND region = ? AND name <> ?)"};
   Statement list_{database_, R"(
     SELECT name FROM dynamodb_tables WHERE account = ? AND region = ? AND name > ?
     ORDER BY name LIMIT ?)"};

@@ -26,7 +26,7 @@ std::string two_digits(std::int64_t number) {
   return (number < 10 ? "0" : "") + std::to_string(number);
 }
 
-// "Tuesday, December 23, 2014 5:38:43 PM UTC"
+// "Tuesday, December 23, 2014 at 5:38:43 PM Coordinated Universal Time"
 std::string long_date(Moment moment) {
   static constexpr std::array weekdays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
                                           "Thursday", "Friday", "Saturday"};
@@ -40,9 +40,9 @@ std::string long_date(Moment moment) {
   return std::string(weekdays[std::chrono::weekday(day_of(moment)).c_encoding()]) + ", " +
          months[static_cast<unsigned>(date.month()) - 1] + " " +
          std::to_string(static_cast<unsigned>(date.day())) + ", " +
-         std::to_string(static_cast<int>(date.year())) + " " + std::to_string(hour_of_12) + ":" +
+         std::to_string(static_cast<int>(date.year())) + " at " + std::to_string(hour_of_12) + ":" +
          two_digits(seconds / 60 % 60) + ":" + two_digits(seconds % 60) +
-         (hour < 12 ? " AM UTC" : " PM UTC");
+         (hour < 12 ? " AM" : " PM") + " Coordinated Universal Time";
 }
 
 const std::string warm_throughput_stays =
@@ -69,12 +69,14 @@ AwsError throughput_stays(const Throughput& wanted, const std::string& index,
 
 AwsError decreased_too_often(const ThroughputDescription& throughput) {
   const Moment last = *throughput.last_decrease_date_time;
+  const Moment next_day = day_of(last) + std::chrono::days(1);
   return limit_exceeded(
       "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC "
       "day. After the first 4 decreases, each subsequent decrease in the same UTC day can be "
       "performed at most once every 3600 seconds. Number of decreases today: " +
       std::to_string(throughput.number_of_decreases_today) + ". Last decrease at " +
-      long_date(last) + ". Next decrease can be made at " + long_date(last + decrease_pause));
+      long_date(last) + ". Next decrease can be made at " +
+      long_date(std::min(last + decrease_pause, next_day)));
 }
 
 // Sets or takes away one ceiling.
@@ -137,12 +139,17 @@ void check_added_throughput(const std::string& billing_mode, const Maybe<Through
 
 void check_ceilings(const OnDemandThroughput& wanted, const std::string& billing_mode,
                     const std::string& index, Ceilings use) {
+  // AWS's words differ a little between CreateTable and UpdateTable.
+  const bool is_new = use == Ceilings::kCreate;
   const std::string of_index = index.empty() ? "" : " for index : " + index;
+  const std::string whose = index.empty() || !is_new ? of_index : " for index: " + index;
+  const std::string provisioned =
+      is_new ? "table BillingMode is PROVISIONED." : "the table BillingMode is PROVISIONED";
   const auto check = [&](const Maybe<std::int64_t>& units, const std::string& member) {
     if (!units) return;
     if (billing_mode != "PAY_PER_REQUEST") {
-      throw invalid_parameter(member + " for OnDemandThroughput" + of_index +
-                              " cannot be specified when the table BillingMode is PROVISIONED");
+      throw invalid_parameter(member + " for OnDemandThroughput" + whose +
+                              " cannot be specified when " + provisioned);
     }
     if (*units >= 1 || (*units == -1 && use == Ceilings::kUpdate)) return;
     throw invalid_parameter("Requested " + member + " for OnDemandThroughput" +

@@ -129,6 +129,7 @@ void check_billing_mode(const UpdateTableInput& input) {
 }  // namespace
 
 UpdateTableInput without_empty_members(UpdateTableInput input) {
+  const int given = count_members(input);
   if (const auto& warm = input.warm_throughput;
       warm && !warm->read_units_per_second && !warm->write_units_per_second) {
     input.warm_throughput.reset();
@@ -137,6 +138,7 @@ UpdateTableInput without_empty_members(UpdateTableInput input) {
       ceilings && !ceilings->max_read_request_units && !ceilings->max_write_request_units) {
     input.on_demand_throughput.reset();
   }
+  if (given > 0 && count_members(input) == 0) throw internal_failure();
   return input;
 }
 

@@ -9,7 +9,8 @@
 
 namespace snowglobe::dynamodb {
 
-// Without members that say nothing: a throughput without units counts as left out.
+// Without members that say nothing: a throughput without units counts as left out. A request that
+// has nothing else is answered as AWS does, by an InternalFailure.
 UpdateTableInput without_empty_members(UpdateTableInput input);
 
 // Throws AWS's error. REQUIRES: without_empty_members.

@@ -24,8 +24,13 @@ constexpr TableRow create_rows[] = {
      "[STANDARD, STANDARD_INFREQUENT_ACCESS]."},
     {"CreateTable", R"({"ProvisionedThroughput": {"ReadCapacityUnits": 0}})",
      "1 validation error detected: Value '0' at 'provisionedThroughput.readCapacityUnits' failed "
-     "to "
-     "satisfy constraint: Member must have value greater than or equal to 1"},
+     "to satisfy constraint: Member must have value greater than or equal to 1"},
+    {"CreateTable", R"({"ProvisionedThroughput": {"ReadCapacityUnits": -1,
+                                                  "WriteCapacityUnits": 0}})",
+     "2 validation errors detected: Value '0' at 'provisionedThroughput.writeCapacityUnits' failed "
+     "to satisfy constraint: Member must have value greater than or equal to 1; Value '-1' at "
+     "'provisionedThroughput.readCapacityUnits' failed to satisfy constraint: Member must have "
+     "value greater than or equal to 1"},
     {"CreateTable", R"({"ProvisionedThroughput": {"ReadCapacityUnits": 1000000000001}})",
      "Given value 1000000000001 for ReadCapacityUnits is out of bounds"},
     {"CreateTable", R"({"ProvisionedThroughput": {"WriteCapacityUnits": 1000000000001}})",
@@ -55,14 +60,19 @@ constexpr TableRow create_rows[] = {
      "AttributeDefinitions: [id, at, who]"},
     {"CreateTable", R"({"KeySchema": [{"AttributeName": "id", "KeyType": "HASH"},
                                       {"AttributeName": "x", "KeyType": "RANGE"}]})",
+     "~Some index key attributes are not defined in AttributeDefinitions. Keys: [id, x], "
+     "AttributeDefinitions: [id, at, who]"},
+    {"CreateTable", R"({"AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}]})",
+     "Invalid KeySchema: Some index key attribute have no definition"},
+    {"CreateTable", R"({"AttributeDefinitions": []})",
      "Invalid KeySchema: Some index key attribute have no definition"},
     {"CreateTable", R"({"AttributeDefinitions": null})",
-     "~Some index key attributes are not defined in AttributeDefinitions. Keys: [id, at], "
-     "AttributeDefinitions: []"},
+     "1 validation error detected: Value null at 'attributeDefinitions' failed to satisfy "
+     "constraint: Member must not be null"},
     {"CreateTable",
      R"({"AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "BOOL"}]})",
      "1 validation error detected: Value 'BOOL' at 'attributeDefinitions.1.member.attributeType' "
-     "failed to satisfy constraint: Member must satisfy enum value set: [S, N, B]"},
+     "failed to satisfy constraint: Member must satisfy enum value set: [B, N, S]"},
     {"CreateTable", R"({"AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"},
         {"AttributeName": "at", "AttributeType": "N"}]})",
      "~Some index key attributes are not defined in AttributeDefinitions. Keys: [id, who], "
@@ -70,15 +80,24 @@ constexpr TableRow create_rows[] = {
     {"CreateTable", R"({"AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"},
         {"AttributeName": "at", "AttributeType": "N"}, {"AttributeName": "who",
         "AttributeType": "S"}, {"AttributeName": "x", "AttributeType": "S"}]})",
-     "~Some AttributeDefinitions are not used. AttributeDefinitions: [id, at, who, x], keys used: "
-     "[id, at, who]"},
+     "~Some AttributeDefinitions are not used. AttributeDefinitions: [x, id, at, who], keys used: "
+     "[at, id, who]"},
+    {"CreateTable", R"({"AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"},
+        {"AttributeName": "at", "AttributeType": "N"}, {"AttributeName": "who",
+        "AttributeType": "S"}, {"AttributeName": "x", "AttributeType": "S"}],
+        "GlobalSecondaryIndexes": [{"IndexName": "by-who", "Projection": {},
+            "KeySchema": [{"AttributeName": "who", "KeyType": "HASH"}]}]})",
+     "~Some AttributeDefinitions are not used. AttributeDefinitions: [x, id, at, who], keys used: "
+     "[at, id, who]"},
     {"CreateTable", R"({"LocalSecondaryIndexes": null, "GlobalSecondaryIndexes": null})",
      "~Number of attributes in KeySchema does not exactly match number of attributes defined in "
      "AttributeDefinitions"},
     {"CreateTable", R"({"LocalSecondaryIndexes": []})", "~List of LocalSecondaryIndexes is empty"},
     {"CreateTable", R"({"GlobalSecondaryIndexes": []})",
      "~List of GlobalSecondaryIndexes is empty"},
-    {"CreateTable", R"({"KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}]})",
+    {"CreateTable", R"({"KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+        "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"},
+                                 {"AttributeName": "who", "AttributeType": "S"}]})",
      "~Table KeySchema does not have a range key, which is required when specifying a "
      "LocalSecondaryIndex"},
     {"CreateTable", R"({"LocalSecondaryIndexes": [{"IndexName": "local",
@@ -128,8 +147,40 @@ constexpr TableRow create_rows[] = {
         "AttributeType": "S"}, {"AttributeName": "id", "AttributeType": "N"}]})",
      "Attribute Name is duplicated: id"},
     {"CreateTable", R"({"OnDemandThroughput": {"MaxReadRequestUnits": 5}})",
-     "~MaxReadRequestUnits for OnDemandThroughput cannot be specified when the table BillingMode "
-     "is PROVISIONED"},
+     "~MaxReadRequestUnits for OnDemandThroughput cannot be specified when table BillingMode is "
+     "PROVISIONED."},
+    {"CreateTable", R"({"TableName": "new",
+        "ProvisionedThroughput": {"ReadCapacityUnits": 40001, "WriteCapacityUnits": 1}})",
+     "LimitExceededException: The requested ReadCapacityUnits, 40001, is above the per table "
+     "maximum for the account in us-east-1. Per table maximum: 40000. Refer to the Amazon DynamoDB "
+     "Developer Guide for current limits and how to request higher limits."},
+    {"CreateTable", R"({"TableName": "new",
+        "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1},
+        "LocalSecondaryIndexes": null, "GlobalSecondaryIndexes": [{"IndexName": "by-who",
+          "KeySchema": [{"AttributeName": "who", "KeyType": "HASH"}],
+          "Projection": {"ProjectionType": "ALL"},
+          "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 40001}}]})",
+     "LimitExceededException: The requested WriteCapacityUnits for index by-who, 40001, is above "
+     "the per index maximum for the account in us-east-1. Per table maximum: 40000. Refer to the "
+     "Amazon DynamoDB Developer Guide for current limits and how to request higher limits."},
+    {"CreateTable", R"({"TableName": "new", "BillingMode": "PAY_PER_REQUEST",
+        "ProvisionedThroughput": null, "LocalSecondaryIndexes": null,
+        "OnDemandThroughput": {"MaxReadRequestUnits": 40001},
+        "GlobalSecondaryIndexes": [{"IndexName": "by-who",
+          "KeySchema": [{"AttributeName": "who", "KeyType": "HASH"}],
+          "Projection": {"ProjectionType": "ALL"}}]})",
+     "LimitExceededException: Subscriber limit exceeded: Requested MaxReadRequestUnits for "
+     "OnDemandThroughput for table exceeds TableMaxReadCapacityUnits of the account in region "
+     "us-east-1"},
+    {"CreateTable", R"({"TableName": "new", "BillingMode": "PAY_PER_REQUEST",
+        "ProvisionedThroughput": null, "LocalSecondaryIndexes": null,
+        "GlobalSecondaryIndexes": [{"IndexName": "by-who",
+          "KeySchema": [{"AttributeName": "who", "KeyType": "HASH"}],
+          "Projection": {"ProjectionType": "ALL"},
+          "WarmThroughput": {"WriteUnitsPerSecond": 40001}}]})",
+     "LimitExceededException: Subscriber limit exceeded: Requested WriteUnitsPerSecond for "
+     "WarmThroughput for index by-who exceeds TableMaxWriteCapacityUnits of the account in region "
+     "us-east-1"},
     {"CreateTable", R"({"BillingMode": "PAY_PER_REQUEST", "ProvisionedThroughput": null,
         "OnDemandThroughput": {"MaxWriteRequestUnits": 0}})",
      "~Requested MaxWriteRequestUnits for OnDemandThroughput for table is outside of valid range"},
@@ -200,6 +251,11 @@ constexpr IndexRow index_rows[] = {
      "~ProvisionedThroughput is not specified for index: gsi"},
     {who_key, R"({"ProjectionType": "INCLUDE", "NonKeyAttributes": ["a", "b", "a"]})",
      "~Duplicate element in NonKeyAttributes: a"},
+    {who_key,
+     R"({"ProjectionType": "INCLUDE", "NonKeyAttributes": ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "21"]})",
+     "1 validation error detected: Value '[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, "
+     "17, 18, 19, 20, 21]' at 'globalSecondaryIndexes.1.member.projection.nonKeyAttributes' failed "
+     "to satisfy constraint: Member must have length less than or equal to 20"},
 };
 
 constexpr TableRow other_rows[] = {

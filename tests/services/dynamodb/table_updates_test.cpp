@@ -74,12 +74,17 @@ TEST(UpdateTable, Switches_the_billing_mode_of_the_table_and_its_indexes) {
   const Json answer = world.update(R"({"BillingMode": "PAY_PER_REQUEST",
       "OnDemandThroughput": {"MaxReadRequestUnits": 7, "MaxWriteRequestUnits": 8}})");
   EXPECT_EQ(answer["TableStatus"], "UPDATING");
+  EXPECT_EQ(answer["ProvisionedThroughput"]["ReadCapacityUnits"], 0);
+  EXPECT_EQ(print_json(answer["BillingModeSummary"]), R"({"BillingMode":"PAY_PER_REQUEST"})");
+  EXPECT_EQ(answer["WarmThroughput"]["ReadUnitsPerSecond"], 50);
   Json table = world.described();
   EXPECT_EQ(table["BillingModeSummary"]["LastUpdateToPayPerRequestDateTime"], 1767225600);
   EXPECT_EQ(table["ProvisionedThroughput"]["ReadCapacityUnits"], 0);
   EXPECT_EQ(table["GlobalSecondaryIndexes"][0]["ProvisionedThroughput"]["ReadCapacityUnits"], 0);
   EXPECT_EQ(table["WarmThroughput"]["ReadUnitsPerSecond"], 12000);
-  world.update(R"({"OnDemandThroughput": {"MaxReadRequestUnits": -1}})");
+  EXPECT_EQ(print_json(world.update(
+                R"({"OnDemandThroughput": {"MaxReadRequestUnits": -1}})")["OnDemandThroughput"]),
+            R"({"MaxReadRequestUnits":-1,"MaxWriteRequestUnits":8})");
   EXPECT_EQ(print_json(world.described()["OnDemandThroughput"]), R"({"MaxWriteRequestUnits":8})");
 
   EXPECT_EQ(world.refusal("UpdateTable", R"({"TableName": "tab", "BillingMode": "PROVISIONED",
@@ -96,6 +101,40 @@ TEST(UpdateTable, Switches_the_billing_mode_of_the_table_and_its_indexes) {
   EXPECT_EQ(table["GlobalSecondaryIndexes"][0]["ProvisionedThroughput"]["WriteCapacityUnits"], 4);
   EXPECT_FALSE(table.contains("OnDemandThroughput"));
   EXPECT_EQ(table["WarmThroughput"]["ReadUnitsPerSecond"], 12000);
+}
+
+// Feared: a switch that forgets what has been counted. Of an index AWS counts it as a decrease.
+TEST(UpdateTable, A_switch_to_on_demand_keeps_the_moments_of_changes) {
+  Provisioned world;
+  EXPECT_EQ(world.set_reads(49), "");
+  world.update(R"({"BillingMode": "PAY_PER_REQUEST"})");
+  const Json table = world.described();
+  EXPECT_EQ(table["ProvisionedThroughput"]["LastDecreaseDateTime"], 1767225600);
+  EXPECT_EQ(table["ProvisionedThroughput"]["NumberOfDecreasesToday"], 1);
+  const Json& index = table["GlobalSecondaryIndexes"][0];
+  EXPECT_EQ(index["ProvisionedThroughput"]["NumberOfDecreasesToday"], 1);
+}
+
+// Feared: a quota that a table hits by what it already has, or that forgets indexes.
+TEST(Quotas, All_tables_and_indexes_of_an_account_share_80000_units) {
+  DynamodbWorld world;
+  const auto create = [&](const char* name, int reads) {
+    Json input = parse_json(orders_table);
+    input["TableName"] = name;
+    input["ProvisionedThroughput"]["ReadCapacityUnits"] = reads;
+    input["GlobalSecondaryIndexes"][0]["ProvisionedThroughput"]["ReadCapacityUnits"] = 20'000;
+    const auto outcome = world.submit("dynamodb", "CreateTable", input)->outcome();
+    return outcome.error ? outcome.error->code + ": " + outcome.error->message : "";
+  };
+  EXPECT_EQ(create("first", 40'000), "");
+  EXPECT_EQ(create("second", 1),
+            "LimitExceededException: This request would have caused the ReadCapacityUnits limit to "
+            "be exceeded for the account in us-east-1. Current ReadCapacityUnits reserved by the "
+            "account: 60000. Limit: 80000. Requested: 20001. Refer to the Amazon DynamoDB "
+            "Developer Guide for current limits and how to request higher limits.");
+  world.call("UpdateTable", R"({"TableName": "first",
+      "ProvisionedThroughput": {"ReadCapacityUnits": 39999, "WriteCapacityUnits": 5}})");
+  EXPECT_EQ(create("second", 1), "");
 }
 
 // A client that took the answer for the new state would see what AWS does not show yet.
@@ -155,8 +194,8 @@ TEST(UpdateTable, Takes_from_AttributeDefinitions_what_a_new_index_needs) {
       {"AttributeName": "g", "AttributeType": "N"}, {"AttributeName": "x", "AttributeType": "S"}],)");
   world.call("UpdateTable", text.c_str());
   EXPECT_EQ(print_json(world.described()["AttributeDefinitions"]),
-            R"([{"AttributeName":"h","AttributeType":"S"},)"
-            R"({"AttributeName":"g","AttributeType":"S"}])");
+            R"([{"AttributeName":"g","AttributeType":"S"},)"
+            R"({"AttributeName":"h","AttributeType":"S"}])");
 }
 
 // After four decreases in a UTC day, one an hour.
@@ -171,8 +210,9 @@ TEST(UpdateTable, Counts_decreases_of_the_day) {
             "LimitExceededException: Subscriber limit exceeded: Provisioned throughput decreases "
             "are limited within a given UTC day. After the first 4 decreases, each subsequent "
             "decrease in the same UTC day can be performed at most once every 3600 seconds. Number "
-            "of decreases today: 4. Last decrease at Thursday, January 1, 2026 12:00:00 AM UTC. "
-            "Next decrease can be made at Thursday, January 1, 2026 1:00:00 AM UTC");
+            "of decreases today: 4. Last decrease at Thursday, January 1, 2026 at 12:00:00 AM "
+            "Coordinated Universal Time. Next decrease can be made at Thursday, January 1, 2026 at "
+            "1:00:00 AM Coordinated Universal Time");
   EXPECT_EQ(world.set_reads(60), "");
   world.advance("1m");
   EXPECT_EQ(world.set_reads(45), "");
@@ -183,6 +223,20 @@ TEST(UpdateTable, Counts_decreases_of_the_day) {
   EXPECT_EQ(throughput["LastIncreaseDateTime"], 1767225600 + 59 * 60);
   EXPECT_EQ(world.set_reads(44), "");
   EXPECT_EQ(world.described()["ProvisionedThroughput"]["NumberOfDecreasesToday"], 1);
+}
+
+// Feared: an hour that reaches into a day which begins with four new decreases.
+TEST(UpdateTable, Counts_decreases_anew_at_midnight) {
+  Provisioned world;
+  world.advance("23h30m");
+  for (int units = 49; units > 45; --units) EXPECT_EQ(world.set_reads(units), "");
+  const std::string refusal = world.set_reads(45);
+  EXPECT_TRUE(
+      refusal.ends_with("Next decrease can be made at Friday, January 2, 2026 at 12:00:00 "
+                        "AM Coordinated Universal Time"))
+      << refusal;
+  world.advance("30m");
+  EXPECT_EQ(world.set_reads(45), "");
 }
 
 TEST(UpdateTable, Changes_one_index_a_call) {
@@ -199,7 +253,10 @@ TEST(UpdateTable, Changes_one_index_a_call) {
   EXPECT_EQ(answer["GlobalSecondaryIndexes"][0]["IndexStatus"], "UPDATING");
   EXPECT_EQ(answer["GlobalSecondaryIndexes"][1]["IndexStatus"], "CREATING");
   EXPECT_EQ(world.described()["GlobalSecondaryIndexes"][1]["ItemCount"], 1);
-  world.update(R"({"GlobalSecondaryIndexUpdates": [{"Delete": {"IndexName": "gsi"}}]})");
+  answer = world.update(R"({"GlobalSecondaryIndexUpdates": [{"Delete": {"IndexName": "gsi"}}]})");
+  EXPECT_EQ(answer["GlobalSecondaryIndexes"][0]["IndexName"], "gsi");
+  EXPECT_EQ(answer["GlobalSecondaryIndexes"][0]["IndexStatus"], "DELETING");
+  EXPECT_EQ(answer["AttributeDefinitions"].size(), 3U);
   const Json table = world.described();
   EXPECT_EQ(table["GlobalSecondaryIndexes"].size(), 1U);
   EXPECT_EQ(print_json(table["AttributeDefinitions"]),
@@ -243,9 +300,14 @@ TEST(UpdateTable, Keeps_its_settings) {
   EXPECT_EQ(answer["TableStatus"], "UPDATING");
   EXPECT_FALSE(answer.contains("TableClassSummary"));  // the class of before
   answer = world.update(
-      R"({"SSESpecification": {"Enabled": true, "SSEType": "KMS", "KMSMasterKeyId": "abc"}})");
+      R"({"SSESpecification": {"Enabled": true, "SSEType": "KMS", "KMSMasterKeyId": "old"}})");
   EXPECT_EQ(answer["TableStatus"], "ACTIVE");
-  EXPECT_EQ(answer["SSEDescription"]["Status"], "UPDATING");
+  EXPECT_EQ(print_json(answer["SSEDescription"]), R"({"Status":"UPDATING"})");
+  answer = world.update(
+      R"({"SSESpecification": {"Enabled": true, "SSEType": "KMS", "KMSMasterKeyId": "abc"}})");
+  EXPECT_EQ(print_json(answer["SSEDescription"]),  // the key of before
+            R"({"Status":"UPDATING","SSEType":"KMS",)"
+            R"("KMSMasterKeyArn":"arn:aws:kms:us-east-1:000000000000:key/old"})");
   EXPECT_EQ(world.refusal("UpdateTable", R"({"TableName": "tab", "SSESpecification": {
                 "SSEType": "KMS",
                 "KMSMasterKeyId": "arn:aws:kms:us-east-1:000000000000:key/abc"}})"),
@@ -254,6 +316,7 @@ TEST(UpdateTable, Keeps_its_settings) {
   answer = world.update(R"({"WarmThroughput": {"ReadUnitsPerSecond": 500}})");
   EXPECT_EQ(answer["TableStatus"], "ACTIVE");
   EXPECT_EQ(answer["WarmThroughput"]["Status"], "UPDATING");
+  EXPECT_EQ(answer["WarmThroughput"]["ReadUnitsPerSecond"], 50);  // those of before
   answer = world.update(R"({"DeletionProtectionEnabled": true})");
   EXPECT_EQ(answer["TableStatus"], "ACTIVE");
   const Json table = world.described();

@@ -124,8 +124,8 @@ TEST(Table, What_does_not_fit_together_is_refused_in_AWSs_words) {
         input["AttributeDefinitions"].push_back({{"AttributeName", "x"}, {"AttributeType", "S"}});
       }),
       prefix +
-          "Some AttributeDefinitions are not used. AttributeDefinitions: [id, at, who, "
-          "x], keys used: [id, at, who]");
+          "Some AttributeDefinitions are not used. AttributeDefinitions: [x, id, at, "
+          "who], keys used: [at, id, who]");
   EXPECT_EQ(refused_change([](Json& input) {
               input["AttributeDefinitions"].erase(2);
               input.erase("LocalSecondaryIndexes");
@@ -158,7 +158,7 @@ TEST(Table, What_does_not_fit_together_is_refused_in_AWSs_words) {
       refused_change([](Json& input) { input["AttributeDefinitions"][0]["AttributeType"] = "SS"; }),
       "1 validation error detected: Value 'SS' at "
       "'attributeDefinitions.1.member.attributeType' failed to satisfy constraint: Member "
-      "must satisfy enum value set: [S, N, B]");
+      "must satisfy enum value set: [B, N, S]");
   EXPECT_EQ(refused_change([](Json& input) {
               input["StreamSpecification"] = {{"StreamEnabled", true}};
             }),

@@ -20,7 +20,7 @@ constexpr TableRow update_rows[] = {
     {"UpdateTable", R"({"TableName": "orders", "GlobalSecondaryIndexUpdates": []})",
      nothing_to_update},
     {"UpdateTable", R"({"TableName": "orders", "WarmThroughput": {}, "OnDemandThroughput": {}})",
-     nothing_to_update},
+     "InternalFailure: "},
     {"UpdateTable", R"({"TableName": "ab", "BillingMode": "PAY_PER_REQUEST"})",
      "1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member "
      "must have length greater than or equal to 3"},
@@ -80,6 +80,16 @@ constexpr TableRow update_rows[] = {
     {"UpdateTable", R"({"TableName": "orders", "OnDemandThroughput": {"MaxReadRequestUnits": 5}})",
      "~MaxReadRequestUnits for OnDemandThroughput cannot be specified when the table BillingMode "
      "is PROVISIONED"},
+    {"UpdateTable", R"({"TableName": "free",
+        "OnDemandThroughput": {"MaxWriteRequestUnits": 40001}})",
+     "LimitExceededException: Subscriber limit exceeded: Requested MaxWriteRequestUnits for "
+     "OnDemandThroughput for table exceeds TableMaxWriteCapacityUnits of the account in region "
+     "us-east-1"},
+    {"UpdateTable", R"({"TableName": "orders",
+        "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 40001}})",
+     "LimitExceededException: The requested WriteCapacityUnits, 40001, is above the per table "
+     "maximum for the account in us-east-1. Per table maximum: 40000. Refer to the Amazon DynamoDB "
+     "Developer Guide for current limits and how to request higher limits."},
     {"UpdateTable", R"({"TableName": "free", "OnDemandThroughput": {"MaxReadRequestUnits": -2}})",
      "~Requested MaxReadRequestUnits for OnDemandThroughput for table is outside of valid range"},
     {"UpdateTable", R"({"TableName": "free", "WarmThroughput": {"WriteUnitsPerSecond": 100}})",
@@ -106,6 +116,10 @@ constexpr ChangeRow change_rows[] = {
     {R"({"Update": {"IndexName": "nothing", "WarmThroughput": {}}})",
      "~WarmThroughput must have at least one of ReadUnitsPerSecond or WriteUnitsPerSecond "
      "specified for index: nothing"},
+    {R"({"Update": {"IndexName": "nothing", "WarmThroughput": {"ReadUnitsPerSecond": 9}}})",
+     "InternalFailure: "},
+    {R"({"Update": {"IndexName": "nothing", "OnDemandThroughput": {}}})",
+     "ResourceNotFoundException: Requested resource not found: Index nothing for table orders"},
     {R"({"New": "aaa"}, {"New": "bbb"})",
      "LimitExceededException: Subscriber limit exceeded: Only 1 online index can be created or "
      "deleted simultaneously per table"},
@@ -127,7 +141,7 @@ constexpr ChangeRow change_rows[] = {
         "Projection": {"ProjectionType": "ALL"},
         "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1}}})",
      "~Some index key attributes are not defined in AttributeDefinitions. Keys: [x], "
-     "AttributeDefinitions: [id, at, who]"},
+     "AttributeDefinitions: [at, id, who]"},
     {R"({"Create": {"IndexName": "new",
         "KeySchema": [{"AttributeName": "who", "KeyType": "HASH"}],
         "Projection": {"ProjectionType": "ALL"}}})",
