@@ -168,6 +168,40 @@ inline AwsError invalid_characters() {
       "#xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF.");
 }
 
+inline AwsError wrong_attribute_name() {
+  return invalid_parameter(
+      "Message (user) attributes name can only contain upper and lower score characters, digits, "
+      "periods, hyphens and underscores. ");
+}
+
+inline AwsError reserved_attribute_name() {
+  return invalid_parameter(
+      "You can't use message attribute names beginning with 'AWS.' or 'Amazon.'. These strings are "
+      "reserved for internal use. Additionally, they cannot start or end with '.'.");
+}
+
+inline AwsError wrong_attribute_type(std::string_view name) {
+  return invalid_parameter("The type of message (user) attribute '" + std::string(name) +
+                           "' is invalid. You must use only the following supported type "
+                           "prefixes: Binary, Number, String.");
+}
+
+// `what` is missing.
+inline AwsError empty_attribute(std::string_view name, std::string_view what) {
+  return invalid_parameter("Message (user) attribute '" + std::string(name) +
+                           "' must contain a non-empty " + std::string(what) + ".");
+}
+
+inline AwsError not_a_number(std::string_view name) {
+  return invalid_parameter("Can't cast the value of message (user) attribute '" +
+                           std::string(name) + "' to a number.");
+}
+
+inline AwsError number_out_of_range(std::string_view text) {
+  return invalid_parameter("Number attribute value " + std::string(text) +
+                           " should be in range (-10**128..10**126)");
+}
+
 inline AwsError message_too_long(std::int64_t bytes_max) {
   return invalid_parameter(
       "One or more parameters are invalid. Reason: Message must be shorter than " +

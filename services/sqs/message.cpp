@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "emulator/base/decimal.h"
 #include "emulator/base/hash.h"
 #include "emulator/base/text.h"
 #include "services/sqs/errors.h"
@@ -17,61 +18,38 @@ std::string_view base_type(std::string_view data_type) {
   return data_type.substr(0, data_type.find('.'));
 }
 
-// [+-]digits[.digits][e[+-]digits]
-bool is_number(std::string_view text) {
-  std::size_t at = 0, digits = 0;
-  const auto skip_digits = [&] {
-    const std::size_t from = at;
-    while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
-    return at - from;
-  };
-  const auto skip_sign = [&] {
-    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
-  };
-  skip_sign();
-  digits += skip_digits();
-  if (at < text.size() && text[at] == '.') {
-    ++at;
-    digits += skip_digits();
-  }
-  if (digits == 0) return false;
-  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-    ++at;
-    skip_sign();
-    if (skip_digits() == 0) return false;
-  }
-  return at == text.size();
-}
-
 void check_name(const std::string& name) {
-  if (name.empty() || name.size() > 256) {
-    throw invalid_parameter("Length of message attribute name must be between 1 and 256 bytes.");
+  if (name.size() >= 256) {
+    throw invalid_parameter("Message (user) attribute names must be shorter than 256 Bytes");
   }
   const bool is_good = std::all_of(name.begin(), name.end(), [](char c) {
     return is_letter_or_digit(c) || c == '_' || c == '-' || c == '.';
   });
+  if (name.empty() || !is_good) throw wrong_attribute_name();
   const std::string lower = to_lower(name);
-  if (!is_good || name.front() == '.' || name.back() == '.' ||
-      name.find("..") != std::string::npos || lower.starts_with("aws.") ||
-      lower.starts_with("amazon.")) {
-    throw invalid_parameter(
-        "The message attribute name '" + name +
-        "' is invalid. Attribute name can contain A-Z, a-z, 0-9, underscore "
-        "(_), hyphen (-), and period (.) characters, must not start or end with "
-        "a period, have periods in succession or begin with AWS. or Amazon.");
+  if (name.front() == '.' || name.back() == '.' || name.find("..") != std::string::npos ||
+      lower.starts_with("aws.") || lower.starts_with("amazon.")) {
+    throw reserved_attribute_name();
+  }
+}
+
+void check_number(const std::string& name, const std::string& text) {
+  Decimal number;
+  switch (Decimal::parse(text, number)) {
+    case Decimal::Flaw::kNotANumber:
+      throw not_a_number(name);
+    case Decimal::Flaw::kOverflow:
+      throw number_out_of_range(text);
+    default:
+      return;
   }
 }
 
 void check_value(const std::string& name, const AttributeValue& value) {
-  const std::string_view type = base_type(value.data_type);
-  if (value.data_type.empty()) {
-    throw invalid_parameter("The message attribute '" + name +
-                            "' must contain non-empty message attribute type.");
-  }
+  const std::string type(base_type(value.data_type));
+  if (value.data_type.empty()) throw empty_attribute(name, "attribute type");
   if (value.data_type.size() > 256 || (type != "String" && type != "Number" && type != "Binary")) {
-    throw invalid_parameter("The message attribute '" + name +
-                            "' has an invalid message attribute type, the set of supported type "
-                            "prefixes is Binary, Number, and String.");
+    throw wrong_attribute_type(name);
   }
   check_characters(value.data_type);
   if (value.string_list_values || value.binary_list_values) {
@@ -81,16 +59,10 @@ void check_value(const std::string& name, const AttributeValue& value) {
   const bool is_binary = type == "Binary";
   if (is_binary ? !value.binary_value || value.binary_value->bytes.empty()
                 : !value.string_value || value.string_value->empty()) {
-    throw invalid_parameter("The message attribute '" + name +
-                            "' must contain non-empty message attribute value for message "
-                            "attribute type '" +
-                            value.data_type + "'.");
+    throw empty_attribute(name, "value of type '" + type + "'");
   }
   if (is_binary) return;
-  if (type == "Number" && !is_number(*value.string_value)) {
-    throw invalid_parameter("Can't cast the value of message (user) attribute '" + name +
-                            "' to a number.");
-  }
+  if (type == "Number") check_number(name, *value.string_value);
   check_characters(*value.string_value);
 }
 
