@@ -196,15 +196,23 @@ void check_shape(const RestoreTableToPointInTimeInput& input, const Request& req
   }
 }
 
+// How far the latest moment that can be restored lies behind.
+constexpr std::chrono::minutes recovery_lag{5};
+
+Moment latest_restorable(const Recovery& recovery, Moment now) {
+  return std::max(recovery.earliest(now), now - recovery_lag);
+}
+
 // The moment to restore to. Throws when it is outside of what there is.
 Moment restore_moment(const Maybe<Moment>& wanted, const Recovery& recovery, Moment now) {
-  if (!wanted) return now;
+  const Moment latest = latest_restorable(recovery, now);
+  if (!wanted) return latest;
   const Moment earliest = whole_second(recovery.earliest(now));
-  if (*wanted >= earliest && *wanted <= now) return *wanted;
+  if (*wanted >= earliest && *wanted <= latest) return *wanted;
   throw AwsError("InvalidRestoreTimeException",
                  "RestoreDateTime '" + iso8601_seconds(*wanted) +
                      "' must be within EarliestRestorableDateTime '" + iso8601_seconds(earliest) +
-                     "' and LatestRestorableDateTime '" + iso8601_seconds(now) + "'");
+                     "' and LatestRestorableDateTime '" + iso8601_seconds(latest) + "'");
 }
 
 }  // namespace
@@ -280,9 +288,10 @@ ContinuousBackupsOutput Dynamodb::describe_recovery(const Table& table) {
   ContinuousBackupsOutput output;
   if (!table.keeps_history) return output;
   const Recovery recovery = *recoveries_.find(table.id);
-  output.continuous_backups.point_in_time_recovery = {"ENABLED", recovery.period_days,
-                                                      whole_second(recovery.earliest(host_.now())),
-                                                      whole_second(host_.now())};
+  const Moment now = host_.now();
+  output.continuous_backups.point_in_time_recovery = {
+      "ENABLED", recovery.period_days, whole_second(recovery.earliest(now)),
+      whole_second(latest_restorable(recovery, now))};
   return output;
 }
 

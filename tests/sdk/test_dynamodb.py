@@ -42,6 +42,7 @@ class Tables(SdkTest):
         self.advance("1m")
         dynamodb.put_item(TableName="past", Item={"id": {"S": "a"}, "n": {"N": "2"}})
         dynamodb.put_item(TableName="past", Item={"id": {"S": "b"}})
+        self.advance("5m")
         dynamodb.restore_table_to_point_in_time(
             SourceTableName="past", TargetTableName="then",
             RestoreDateTime=recovery["LatestRestorableDateTime"] + timedelta(seconds=30))

@@ -69,6 +69,7 @@ TEST(PointInTimeRecovery, Restores_what_was_there_at_the_moment) {
   world.advance("10s");
   world.who(1, "dan");
   world.restart();
+  world.advance("5m");
   EXPECT_EQ(world.names(start), "ann ");
   EXPECT_EQ(world.names(start + 9), "ann ");
   EXPECT_EQ(world.names(start + 10), "bob cid ");
@@ -89,6 +90,7 @@ TEST(PointInTimeRecovery, Takes_the_writes_of_one_moment_for_one) {
   world.who(1, "cid");
   world.remove(1);
   world.who(1, "dan");
+  world.advance("5m");
   EXPECT_EQ(world.names(start), "ann ");
   EXPECT_EQ(world.names(start + 1), "dan ");
 }
@@ -110,7 +112,7 @@ TEST(PointInTimeRecovery, Covers_every_way_to_write) {
   world.call("ExecuteStatement", R"({"Statement":
       "UPDATE \"tab\" SET who = 'new' WHERE h = 'k' AND r = 4"})");
   world.remove(5);
-  world.advance("1h");  // the sixth expires
+  world.advance("1h5m");  // the sixth expires
   EXPECT_EQ(world.names(start), "old old old old old old ");
   EXPECT_EQ(world.names(start + 30), "new new new new old ");
   EXPECT_EQ(world.names(start + 3600), "new new new new ");
@@ -144,15 +146,33 @@ TEST(PointInTimeRecovery, Has_bounds_which_it_tells) {
   EXPECT_EQ(world.described()["EarliestRestorableDateTime"], start);
   EXPECT_EQ(world.described()["LatestRestorableDateTime"], start);
   world.advance("1h");
-  EXPECT_EQ(world.described()["LatestRestorableDateTime"], start + 3600);
+  EXPECT_EQ(world.described()["LatestRestorableDateTime"], start + 3300);
   const std::string bounds =
       "' must be within EarliestRestorableDateTime '2026-01-01T00:00:00Z' and "
-      "LatestRestorableDateTime '2026-01-01T01:00:00Z'";
+      "LatestRestorableDateTime '2026-01-01T00:55:00Z'";
   EXPECT_EQ(world.refused_at(start - 1),
             "InvalidRestoreTimeException: RestoreDateTime '2025-12-31T23:59:59Z" + bounds);
-  EXPECT_EQ(world.refused_at(start + 3601),
-            "InvalidRestoreTimeException: RestoreDateTime '2026-01-01T01:00:01Z" + bounds);
-  EXPECT_EQ(world.names(start + 3600), "");
+  EXPECT_EQ(world.refused_at(start + 3301),
+            "InvalidRestoreTimeException: RestoreDateTime '2026-01-01T00:55:01Z" + bounds);
+  EXPECT_EQ(world.names(start + 3300), "");
+}
+
+// Feared: a client that restores "the latest" and gets more than AWS would give.
+TEST(PointInTimeRecovery, The_latest_state_is_that_of_five_minutes_ago) {
+  Recovered world;
+  world.who(1, "ann");
+  world.advance("10m");
+  world.who(1, "bob");
+  world.advance("4m");
+  const auto latest = [&](const char* target) {
+    const Json made = world.call("RestoreTableToPointInTime", {{"SourceTableName", "tab"},
+                                                               {"TargetTableName", target},
+                                                               {"UseLatestRestorableTime", true}});
+    return DynamodbWorld::column(world.call("Scan", {{"TableName", target}}), "who").at(0);
+  };
+  EXPECT_EQ(latest("one"), "ann");
+  world.advance("1m");
+  EXPECT_EQ(latest("two"), "bob");
 }
 
 // A shorter period gives up the past at once, a longer one does not bring it back, and switching
