@@ -23,7 +23,7 @@ AwsError throttled() {
 
 AwsError trimmed() {
   return AwsError("TrimmedDataAccessException",
-                  "The data you are trying to access has been trimmed");
+                  "The operation attempted to read past the oldest stream record in a shard.");
 }
 
 AwsError expired() {
@@ -96,7 +96,7 @@ Shard Streams::find_shard(const Stream& stream, const std::string& name) {
   auto shard = streams_.shard(stream.id, name);
   if (!shard) {
     throw AwsError("ResourceNotFoundException",
-                   "Requested resource not found: Shard: " + name + " not found");
+                   "Requested resource not found: Shard does not exist");
   }
   return std::move(*shard);
 }

@@ -51,8 +51,7 @@ TEST(StreamMessages, Of_stream_operations) {
                 "101' at 'limit' failed to satisfy constraint: Member must have value less "
                 "than or equal to 100");
   EXPECT_EQ(iterator({{"ShardId", "shardId-00000000000000000000-00000000"}}),
-            "ResourceNotFoundException: Requested resource not found: Shard: "
-            "shardId-00000000000000000000-00000000 not found");
+            "ResourceNotFoundException: Requested resource not found: Shard does not exist");
   EXPECT_EQ(iterator({{"SequenceNumber", "1"}}),
             at_limit +
                 "1' at 'sequenceNumber' failed to satisfy constraint: Member must have "

@@ -216,7 +216,8 @@ TEST(Streams, Records_can_be_read_for_24_hours) {
   world.advance("5m");  // not at a full hour: the row is still there
   EXPECT_EQ(world.story(arn), (Strings{"INSERT b"}));
   const std::string too_old =
-      "TrimmedDataAccessException: The data you are trying to access has been trimmed";
+      "TrimmedDataAccessException: The operation attempted to read past the oldest stream record "
+      "in a shard.";
   EXPECT_EQ(world.streams_refusal("GetRecords", {{"ShardIterator", oldest}}), too_old);
   const Json by_number = {{"StreamArn", arn},
                           {"ShardId", shard["ShardId"]},

@@ -249,6 +249,11 @@ constexpr IndexRow index_rows[] = {
      "~ProjectionType is KEYS_ONLY, but NonKeyAttributes is specified"},
     {who_key, R"({"ProjectionType": "ALL"})",
      "~ProvisionedThroughput is not specified for index: gsi"},
+    {who_key,
+     R"({"ProjectionType": "ALL"}, "OnDemandThroughput": {"MaxReadRequestUnits": 5},
+        "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1})",
+     "~MaxReadRequestUnits for OnDemandThroughput for index: gsi cannot be specified when table "
+     "BillingMode is PROVISIONED."},
     {who_key, R"({"ProjectionType": "INCLUDE", "NonKeyAttributes": ["a", "b", "a"]})",
      "~Duplicate element in NonKeyAttributes: a"},
     {who_key,

@@ -120,6 +120,9 @@ constexpr ChangeRow change_rows[] = {
      "InternalFailure: "},
     {R"({"Update": {"IndexName": "nothing", "OnDemandThroughput": {}}})",
      "ResourceNotFoundException: Requested resource not found: Index nothing for table orders"},
+    {R"({"Update": {"IndexName": "by-who", "OnDemandThroughput": {"MaxReadRequestUnits": 5}}})",
+     "~MaxReadRequestUnits for OnDemandThroughput for index : by-who cannot be specified when the "
+     "table BillingMode is PROVISIONED"},
     {R"({"New": "aaa"}, {"New": "bbb"})",
      "LimitExceededException: Subscriber limit exceeded: Only 1 online index can be created or "
      "deleted simultaneously per table"},
