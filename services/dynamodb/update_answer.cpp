@@ -48,7 +48,6 @@ void show_index_change(const GlobalIndexUpdate& change, const TableDescription& 
     index.backfilling = false;
     return;
   }
-  TableDescription old_table = before;
   if (change.remove) {
     const auto& old_indexes = *before.global_secondary_indexes;
     const auto old = std::find_if(old_indexes.begin(), old_indexes.end(), [&](const auto& index) {
@@ -64,6 +63,7 @@ void show_index_change(const GlobalIndexUpdate& change, const TableDescription& 
   }
   const UpdateGlobalIndexAction& update = *change.update;
   auto& index = find_index(answer, update.index_name);
+  TableDescription old_table = before;
   const auto& old = find_index(old_table, update.index_name);
   if (update.provisioned_throughput || update.on_demand_throughput) {
     index.index_status = "UPDATING";
