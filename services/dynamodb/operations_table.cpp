@@ -59,17 +59,31 @@ void update_throughput(const UpdateTableInput& input, Moment now, TableDescripti
                          description.warm_throughput);
 }
 
+// Source: "Quotas in Amazon DynamoDB": two updates of the class in so long.
+constexpr std::chrono::days class_changes_pause{30};
+
 // A table that never had a class has the standard one, and says nothing of it.
-void change_table_class(const std::string& wanted, Moment now, TableDescription& description) {
-  if (!description.table_class_summary && wanted == "STANDARD") return;
-  description.table_class_summary = TableClassSummary{wanted, now};
+void change_table_class(const std::string& wanted, Moment now, Table& table,
+                        TableDescription& description) {
+  auto& summary = description.table_class_summary;
+  if (!summary && wanted == "STANDARD") return;
+  if (table.class_changed_before != Moment{} &&
+      now - table.class_changed_before < class_changes_pause) {
+    throw limit_exceeded(
+        "Subscriber limit exceeded: Updates to TableClass are limited to 2 times in 30 day(s).");
+  }
+  if (!summary || summary->table_class != wanted) {
+    table.class_changed_before = table.class_changed;
+    table.class_changed = now;
+  }
+  summary = TableClassSummary{wanted, now};
 }
 
-void update_settings(const UpdateTableInput& input, const TableName& name, Moment now,
+void update_settings(const UpdateTableInput& input, const TableName& name, Moment now, Table& table,
                      TableDescription& description) {
   update_throughput(input, now, description);
   if (input.sse_specification) change_encryption(*input.sse_specification, name, description);
-  if (input.table_class) change_table_class(*input.table_class, now, description);
+  if (input.table_class) change_table_class(*input.table_class, now, table, description);
   if (input.deletion_protection_enabled) {
     description.deletion_protection_enabled = *input.deletion_protection_enabled;
   }
@@ -248,7 +262,7 @@ TableDescriptionOutput Dynamodb::update_table(const UpdateTableInput& given,
   if (input.stream_specification) {
     switch_stream(*input.stream_specification, name, table, description);
   }
-  update_settings(input, name, host_.now(), description);
+  update_settings(input, name, host_.now(), table, description);
   update_indexes(input, name, table, description);
   check_quotas(before, description, name);
   tables_.update(name, table, write_shape(TableDescription(description)));

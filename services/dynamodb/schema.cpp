@@ -193,6 +193,10 @@ std::string write_schema(const Table& table) {
                {"next", table.next_index_number},
                {"ttl", table.ttl_attribute}};
   if (table.ttl_changed != Moment{}) json["ttlChanged"] = to_millis(table.ttl_changed);
+  if (table.class_changed != Moment{}) {
+    json["classChanged"] = to_millis(table.class_changed);
+    json["classChangedBefore"] = to_millis(table.class_changed_before);
+  }
   if (table.ttl_delay) json["ttlDelay"] = table.ttl_delay->count();
   if (table.stream) {
     json["stream"] = table.stream->id;
@@ -230,6 +234,8 @@ Table read_schema(std::string_view text) {
     return member != nullptr ? member->get<std::int64_t>() : 0;
   };
   table.ttl_changed = from_millis(number("ttlChanged"));
+  table.class_changed = from_millis(number("classChanged"));
+  table.class_changed_before = from_millis(number("classChangedBefore"));
   if (json.contains("ttlDelay")) table.ttl_delay = Duration(number("ttlDelay"));
   if (json.contains("stream")) {
     table.stream = TableStream{number("stream"), static_cast<StreamView>(number("streamView"))};

@@ -64,6 +64,8 @@ struct Table {
   int next_index_number = 1;
   std::string ttl_attribute;  // empty: no time to live
   Moment ttl_changed{};       // when time to live was last switched on or off
+  // When its class was changed by UpdateTable: the last time but one, and the last time.
+  Moment class_changed_before{}, class_changed{};
   std::optional<TableStream> stream;
   bool keeps_history = false;  // point-in-time recovery is on
 

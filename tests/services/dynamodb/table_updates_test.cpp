@@ -329,6 +329,32 @@ TEST(UpdateTable, Keeps_its_settings) {
   EXPECT_EQ(table["WarmThroughput"]["WriteUnitsPerSecond"], 20);
 }
 
+// Feared: a quota that forgets after a restart, counts what changes nothing, or never ends.
+TEST(UpdateTable, Changes_the_class_of_a_table_twice_in_30_days) {
+  Provisioned world;
+  const auto change = [&](const char* table_class) {
+    const Json input = {{"TableName", "tab"}, {"TableClass", table_class}};
+    const auto outcome = world.submit("dynamodb", "UpdateTable", input)->outcome();
+    return outcome.error ? outcome.error->code + ": " + outcome.error->message : "";
+  };
+  const std::string refusal =
+      "LimitExceededException: Subscriber limit exceeded: Updates to TableClass are limited to 2 "
+      "times in 30 day(s).";
+  EXPECT_EQ(change("STANDARD"), "");
+  EXPECT_EQ(change("STANDARD_INFREQUENT_ACCESS"), "");
+  world.advance("24h");
+  EXPECT_EQ(change("STANDARD_INFREQUENT_ACCESS"), "");
+  EXPECT_EQ(change("STANDARD"), "");
+  world.restart();
+  EXPECT_EQ(change("STANDARD_INFREQUENT_ACCESS"), refusal);
+  EXPECT_EQ(change("STANDARD"), refusal);
+  world.advance("695h");
+  EXPECT_EQ(change("STANDARD_INFREQUENT_ACCESS"), refusal);
+  world.advance("1h");
+  EXPECT_EQ(change("STANDARD_INFREQUENT_ACCESS"), "");
+  EXPECT_EQ(change("STANDARD"), refusal);
+}
+
 // Counting at each call made DescribeTable slower with every item.
 TEST(Totals, Are_exact_up_to_10000_items_and_then_six_hours_old_at_most) {
   Provisioned world;
