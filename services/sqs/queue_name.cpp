@@ -42,6 +42,8 @@ QueueName parse_queue_url(std::string_view url, const std::string& account,
       name.region = std::string(found);
     }
     path = rest.substr(slash);
+  } else if (url.find(':') != std::string_view::npos) {  // an ARN, most likely
+    throw invalid_address(url);
   }
   while (path.starts_with('/')) path.remove_prefix(1);
   while (path.ends_with('/')) path.remove_suffix(1);

@@ -43,6 +43,7 @@ constexpr ErrorCase cases[] = {
     {"GetQueueUrl", R"({"QueueName": "x"})", "QueueDoesNotExist", no_queue},
     {"DeleteQueue", R"({"QueueUrl": "x"})", "QueueDoesNotExist", no_queue},
     {"DeleteQueue", R"({"QueueUrl": "http://localhost/"})", "InvalidAddress", "The address http://localhost/ is not valid for this endpoint."},
+    {"SendMessage", R"({"QueueUrl": "arn:aws:sqs:us-east-1:000000000000:q", "MessageBody": "m"})", "InvalidAddress", "The address arn:aws:sqs:us-east-1:000000000000:q is not valid for this endpoint."},
     {"PurgeQueue", R"({"QueueUrl": "x"})", "QueueDoesNotExist", no_queue},
     {"ListQueues", R"({"MaxResults": 0})", "InvalidParameterValueException", "Value 0 for parameter MaxResults is invalid. Reason: Must be between 1 and 1000, if provided."},
     {"ListQueues", R"({"NextToken": "?"})", "InvalidParameterValueException", "MaxResults is a mandatory parameter when you provide a value for NextToken."},
