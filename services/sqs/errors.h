@@ -197,11 +197,6 @@ inline AwsError not_a_number(std::string_view name) {
                            std::string(name) + "' to a number.");
 }
 
-inline AwsError number_out_of_range(std::string_view text) {
-  return invalid_parameter("Number attribute value " + std::string(text) +
-                           " should be in range (-10**128..10**126)");
-}
-
 inline AwsError message_too_long(std::int64_t bytes_max) {
   return invalid_parameter(
       "One or more parameters are invalid. Reason: Message must be shorter than " +

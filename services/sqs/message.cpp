@@ -19,8 +19,8 @@ std::string_view base_type(std::string_view data_type) {
 }
 
 void check_name(const std::string& name) {
-  if (name.size() >= 256) {
-    throw invalid_parameter("Message (user) attribute names must be shorter than 256 Bytes");
+  if (name.size() > 256) {
+    throw invalid_parameter("Message (user) attribute names can have at most 256 bytes.");
   }
   const bool is_good = std::all_of(name.begin(), name.end(), [](char c) {
     return is_letter_or_digit(c) || c == '_' || c == '-' || c == '.';
@@ -35,13 +35,9 @@ void check_name(const std::string& name) {
 
 void check_number(const std::string& name, const std::string& text) {
   Decimal number;
-  switch (Decimal::parse(text, number)) {
-    case Decimal::Flaw::kNotANumber:
-      throw not_a_number(name);
-    case Decimal::Flaw::kOverflow:
-      throw number_out_of_range(text);
-    default:
-      return;
+  const Decimal::Flaw flaw = Decimal::parse(text, number);
+  if (flaw == Decimal::Flaw::kNotANumber || flaw == Decimal::Flaw::kOverflow) {
+    throw not_a_number(name);
   }
 }
 
