@@ -153,6 +153,7 @@ std::optional<Duration> parse_duration(std::string_view text) {
       return std::nullopt;
     }
     total_ms += number * unit_ms;
+    if (total_ms > to_millis(never)) return std::nullopt;
   }
   return Duration{total_ms};
 }

@@ -31,7 +31,8 @@ std::string http_date(Moment moment);        // Sat, 31 Jan 2026 23:59:59 GMT
 // names no real moment.
 std::optional<Moment> parse_iso8601(std::string_view text);
 
-// "250ms", "30s", "5m", "1h", "2d", also joined ("1h30m"); a bare number is seconds.
+// "250ms", "30s", "5m", "1h", "2d", also joined ("1h30m"); a bare number is seconds. Nothing for
+// what is longer than all time until `never`.
 std::optional<Duration> parse_duration(std::string_view text);
 
 }  // namespace snowglobe

@@ -18,6 +18,11 @@ Moment Clock::read() {
   return last_;
 }
 
+void Clock::run_real() {
+  mode_ = ClockMode::kReal;
+  last_ = machine_time();
+}
+
 void Clock::stop_at(Moment moment) {
   mode_ = ClockMode::kManual;
   last_ = moment;

@@ -30,7 +30,9 @@ class Clock {
   // back.
   Moment read();
 
-  void run_real() { mode_ = ClockMode::kReal; }
+  // Goes on with the machine's time; back to it as well, or a clock that was ahead would stand
+  // still.
+  void run_real();
   // Stops the clock at `moment`, or moves the stopped clock there; back as well, which only a test
   // that starts over would want.
   void stop_at(Moment moment);

@@ -45,18 +45,19 @@ std::uint64_t Core::open_state() {
   const auto seed = load("seed");
   seed_ = seed ? static_cast<std::uint64_t>(parse_int(*seed).value_or(0)) : options_.seed;
   const std::int64_t starts = parse_int(load("starts").value_or("0")).value_or(0) + 1;
+  std::optional<Moment> stopped_at;
+  if (const auto millis = parse_int(load("clock").value_or(""))) {
+    stopped_at = from_millis(*millis);
+  } else if (!seed && options_.clock == ClockMode::kManual) {
+    stopped_at = options_.clock_start.value_or(machine_time());
+  }
+  // Together, or a world that was killed in between would have a seed and the wrong clock.
   database_.begin();
   save("seed", std::to_string(static_cast<std::int64_t>(seed_)));
   save("starts", std::to_string(starts));
+  if (stopped_at) save("clock", std::to_string(to_millis(*stopped_at)));
   database_.commit();
-
-  if (const auto moment = parse_int(load("clock").value_or(""))) {
-    clock_.stop_at(from_millis(*moment));
-  } else if (!seed && options_.clock == ClockMode::kManual) {
-    const Moment start = options_.clock_start.value_or(machine_time());
-    clock_.stop_at(start);
-    save("clock", std::to_string(to_millis(start)));
-  }
+  if (stopped_at) clock_.stop_at(*stopped_at);
   return seed_ + 0x632BE59BD9B4E019ULL * static_cast<std::uint64_t>(starts);
 }
 
@@ -72,12 +73,13 @@ std::optional<std::string> Core::load(std::string_view key) {
 }
 
 void Core::set_clock(ClockMode mode, Moment moment) {
+  // First on disk: when that is full the clock has not moved.
   if (mode == ClockMode::kManual) {
-    clock_.stop_at(moment);
     save("clock", std::to_string(to_millis(moment)));
+    clock_.stop_at(moment);
   } else {
-    clock_.run_real();
     Statement(database_, R"(DELETE FROM engine_state WHERE key = 'clock')").run();
+    clock_.run_real();
   }
   now_ = clock_.read();
 }
@@ -91,15 +93,8 @@ std::vector<Ticket*> Core::run_turn(std::span<Ticket* const> calls) {
     work(calls);
     return finish_turn();
   } catch (const StorageFull& full) {
-    // Nothing of this turn stays; the calls that came with it are told.
-    for (Ticket* ticket : calls) {
-      if (std::find(answered_.begin(), answered_.end(), ticket) == answered_.end()) {
-        answered_.push_back(ticket);
-      }
-    }
-    abandon_turn(full.what());
+    return abandon_turn(calls, full.what());
   }
-  return std::exchange(answered_, {});
 }
 
 std::vector<Ticket*> Core::run_last_time(Ticket& ticket) {
@@ -147,41 +142,43 @@ void Core::run_woken() {
 }
 
 void Core::run_ticket(Ticket& ticket) {
-  AttemptResult result = [&] {
-    try {
-      return gateway_.run(ticket.attempt_, now_);
-    } catch (const StorageFull&) {
-      answered_.push_back(&ticket);  // it is parked no more, so the abandoned turn must answer it
-      throw;
-    }
-  }();
+  ran_.push_back(&ticket);
+  AttemptResult result = gateway_.run(ticket.attempt_, now_);
   if (Park* park = std::get_if<Park>(&result)) {
     parked_.add(ticket, std::move(*park));
     return;
   }
   ticket.outcome_ = std::get<Outcome>(std::move(result));
-  answered_.push_back(&ticket);
 }
 
 std::vector<Ticket*> Core::finish_turn() {
   journal_.write_turn();
+  deferred_.forget_idle_topics();
   database_.commit();
-  for (Ticket* ticket : answered_) ticket->is_done_ = true;
-  return std::exchange(answered_, {});
+  std::erase_if(ran_, [](const Ticket* ticket) { return ticket->park_.has_value(); });
+  for (Ticket* ticket : ran_) ticket->is_done_ = true;
+  return std::exchange(ran_, {});
 }
 
-void Core::abandon_turn(const std::string& why) {
+// Nothing of this turn stays. The calls that came with it and all that ran in it are told, those
+// that parked as well: what they remember of their run is no more.
+std::vector<Ticket*> Core::abandon_turn(std::span<Ticket* const> calls, const std::string& why) {
   options_.log("The turn was rolled back: " + why);
   database_.rollback();
   journal_.forget_turn();
   faults_.reload();
+  deferred_.reload();
+  jobs_.turn_was_undone(now_);
   woken_.clear();
-  for (Ticket* ticket : answered_) {
+  std::vector<Ticket*> told = std::exchange(ran_, {});
+  told.insert(told.end(), calls.begin(), calls.end());
+  for (Ticket* ticket : told) {
     parked_.remove(*ticket);
     ticket->outcome_ = Outcome{
         nullptr, AwsError("InternalFailure", "The world's storage is full: " + why, 500), false};
     ticket->is_done_ = true;
   }
+  return told;
 }
 
 void Core::answer_parked(const AwsError& error) {

@@ -66,7 +66,7 @@ class Core : public Host {
   void run_due(std::size_t& rows_left);
   void run_woken();
   std::vector<Ticket*> finish_turn();
-  void abandon_turn(const std::string& why);
+  std::vector<Ticket*> abandon_turn(std::span<Ticket* const> calls, const std::string& why);
 
   WorldOptions options_;
   Database database_;
@@ -82,7 +82,7 @@ class Core : public Host {
   Jobs jobs_;
   ParkedTickets parked_;
   std::vector<std::string> woken_;
-  std::vector<Ticket*> answered_;  // in this turn
+  std::vector<Ticket*> ran_;  // in this turn
 };
 
 }  // namespace snowglobe

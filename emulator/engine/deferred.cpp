@@ -15,7 +15,10 @@ Deferred::Deferred(Database& database, const Catalog& catalog, Gateway& gateway)
       next_(database, R"(SELECT min(due) FROM engine_deferred)"),
       take_(database, R"(SELECT id, deadline, attempt, maker, tag FROM engine_deferred
                          ORDER BY due, id LIMIT 1)"),
-      wake_(database, R"(UPDATE engine_deferred SET due = ?2 WHERE topic = ?1 AND due > ?2)") {
+      wake_(database, R"(UPDATE engine_deferred SET due = ?2
+                         WHERE topic = ?1 AND topic <> '' AND due > ?2)"),
+      find_topic_(database, R"(SELECT 1 FROM engine_deferred WHERE topic = ?1 AND topic <> '')"),
+      all_topics_(database, R"(SELECT DISTINCT topic FROM engine_deferred WHERE topic <> '')") {
   database.migrate("deferred", {
                                    R"(CREATE TABLE engine_deferred (
                                         id INTEGER PRIMARY KEY, due INTEGER NOT NULL,
@@ -25,8 +28,13 @@ Deferred::Deferred(Database& database, const Catalog& catalog, Gateway& gateway)
                                       CREATE INDEX engine_deferred_topic ON engine_deferred (topic)
                                         WHERE topic <> '')",
                                });
-  Statement topics(database, R"(SELECT DISTINCT topic FROM engine_deferred)");
-  for (auto row = topics.query(); row.next();) topics_.insert(row.text(0));
+  reload();
+}
+
+void Deferred::reload() {
+  topics_.clear();
+  idle_topics_.clear();
+  for (auto row = all_topics_.query(); row.next();) topics_.insert(row.text(0));
 }
 
 void Deferred::add(const Attempt& attempt, const Park& park, std::string_view maker,
@@ -43,7 +51,14 @@ void Deferred::cancel(std::string_view maker, const Json& tag) {
 void Deferred::wake(std::string_view topic, Moment now) {
   const std::string key(topic);
   if (!topics_.contains(key)) return;
-  if (wake_.run(topic, now) == 0) topics_.erase(key);
+  if (wake_.run(topic, now) == 0) idle_topics_.push_back(key);
+}
+
+void Deferred::forget_idle_topics() {
+  for (const std::string& topic : idle_topics_) {
+    if (!find_topic_.query(topic).next()) topics_.erase(topic);
+  }
+  idle_topics_.clear();
 }
 
 Moment Deferred::next_due() {

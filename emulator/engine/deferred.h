@@ -18,6 +18,11 @@ class Deferred : public Job {
   void cancel(std::string_view maker, const Json& tag);
   // Makes the calls that wait for `topic` due at `now`.
   void wake(std::string_view topic, Moment now);
+  // To be called at the end of a turn: the topics that nobody waits for any more are forgotten. Not
+  // before, since a savepoint that is rolled back brings back who waited.
+  void forget_idle_topics();
+  // Reads the topics again from the database, after a turn was rolled back.
+  void reload();
 
   std::string_view name() const override { return "engine.deferred"; }
   std::string_view table() const override { return "engine_deferred"; }
@@ -29,7 +34,8 @@ class Deferred : public Job {
   Gateway& gateway_;
   // Topics that some row may wait for: spares nearly every wake its SQL. Holds at least the truth.
   std::unordered_set<std::string> topics_;
-  Statement insert_, update_, delete_, cancel_, next_, take_, wake_;
+  std::vector<std::string> idle_topics_;  // woken in this turn, when nobody seemed to wait
+  Statement insert_, update_, delete_, cancel_, next_, take_, wake_, find_topic_, all_topics_;
 };
 
 }  // namespace snowglobe

@@ -25,6 +25,26 @@ AwsError no_reply(std::int64_t rule) {
 
 Outcome failed(AwsError error) { return Outcome{nullptr, std::move(error), false}; }
 
+// Which call's handler runs, and how deep; as before when it ends, by whatever way.
+class Entered {
+ public:
+  Entered(int& depth, std::int64_t& present_call, std::int64_t call)
+      : depth_(depth), present_call_(present_call), outer_call_(std::exchange(present_call, call)) {
+    ++depth_;
+  }
+  ~Entered() {
+    --depth_;
+    present_call_ = outer_call_;
+  }
+  Entered(const Entered&) = delete;
+  Entered& operator=(const Entered&) = delete;
+
+ private:
+  int& depth_;
+  std::int64_t& present_call_;
+  const std::int64_t outer_call_;
+};
+
 AwsError not_implemented(const Call& call) {
   return AwsError("NotImplemented",
                   "The operation " + call.operation + " of the service " + call.service +
@@ -50,6 +70,9 @@ Json attempt_to_json(const Attempt& attempt) {
           {"id", attempt.id},
           {"memo", attempt.memo},
           {"fault", attempt.fault},
+          {"losesReply", attempt.loses_reply},
+          {"isTwice", attempt.is_twice},
+          {"partialChance", attempt.partial_chance},
           {"isPastFaults", attempt.is_past_faults},
           {"hasRun", attempt.has_run}};
 }
@@ -71,6 +94,10 @@ Attempt attempt_from_json(const Json& json) {
   attempt.id = json.at("id").get<std::int64_t>();
   attempt.memo = json.at("memo");
   attempt.fault = json.at("fault").get<std::int64_t>();
+  // Not in rows that 0.1.0 wrote.
+  attempt.loses_reply = json.value("losesReply", false);
+  attempt.is_twice = json.value("isTwice", false);
+  attempt.partial_chance = json.value("partialChance", 0.0);
   attempt.is_past_faults = json.at("isPastFaults").get<bool>();
   attempt.has_run = json.at("hasRun").get<bool>();
   return attempt;
@@ -94,13 +121,12 @@ AttemptResult Gateway::run(Attempt& attempt, Moment now) {
   const ServiceInfo& info = entry->service->info();
   const std::string resource = resource_of(info, call.input);
 
-  const Strike struck = strike(attempt, info, resource, now);
+  std::optional<AttemptResult> instead = strike(attempt, info, resource, now);
   AttemptResult result =
-      struck.instead ? *struck.instead
-                     : run_handler(attempt, *entry->service, *operation, struck.partial_chance);
+      instead ? std::move(*instead) : run_handler(attempt, *entry->service, *operation);
   if (Park* park = std::get_if<Park>(&result)) {
     if (!attempt.is_past_faults) write_journal(attempt, resource, result, now);
-    if (!struck.instead) {
+    if (!instead) {
       attempt.memo = park->memo;
       attempt.has_run = true;
     }
@@ -108,11 +134,9 @@ AttemptResult Gateway::run(Attempt& attempt, Moment now) {
     return result;
   }
   // A duplicate is a second delivery of the same request; the client hears the first answer.
-  if (struck.is_twice) {
-    static_cast<void>(run_handler(attempt, *entry->service, *operation, struck.partial_chance));
-  }
+  if (attempt.is_twice) static_cast<void>(run_handler(attempt, *entry->service, *operation));
   auto& outcome = std::get<Outcome>(result);
-  if (struck.loses_reply) {
+  if (attempt.loses_reply) {
     outcome = failed(no_reply(attempt.fault));
     outcome.is_lost = true;
   }
@@ -120,71 +144,57 @@ AttemptResult Gateway::run(Attempt& attempt, Moment now) {
   return result;
 }
 
-Gateway::Strike Gateway::strike(Attempt& attempt, const ServiceInfo& info,
-                                const std::string& resource, Moment now) {
-  Strike struck;
-  if (attempt.is_past_faults || faults_.is_empty()) return struck;
+std::optional<AttemptResult> Gateway::strike(Attempt& attempt, const ServiceInfo& info,
+                                             const std::string& resource, Moment now) {
+  if (attempt.is_past_faults || faults_.is_empty()) return std::nullopt;
   const FaultRule* rule = faults_.strike(attempt.call, resource, now, random_);
-  if (rule == nullptr) return struck;
+  if (rule == nullptr) return std::nullopt;
   attempt.fault = rule->id;
   switch (rule->effect) {
     case FaultEffect::kError:
-      struck.instead = failed(AwsError(rule->code, rule->message, rule->status));
-      break;
+      return failed(AwsError(rule->code, rule->message, rule->status));
     case FaultEffect::kThrottle:
-      struck.instead = failed(info.throttled());
-      break;
+      return failed(info.throttled());
     case FaultEffect::kDelay:
-      struck.instead = Park{"", now + rule->delay, now + rule->delay, nullptr};
-      break;
+      return Park{"", now + rule->delay, now + rule->delay, nullptr};
     case FaultEffect::kDrop: {
       Outcome outcome = failed(no_reply(rule->id));
       outcome.is_lost = true;
-      struck.instead = std::move(outcome);
-      break;
+      return outcome;
     }
     case FaultEffect::kLoseReply:
-      struck.loses_reply = true;
+      attempt.loses_reply = true;
       break;
     case FaultEffect::kDuplicate:
-      struck.is_twice = true;
+      attempt.is_twice = true;
       break;
     case FaultEffect::kPartial:
-      struck.partial_chance = rule->chance;
+      attempt.partial_chance = rule->chance;
       break;
   }
-  return struck;
+  return std::nullopt;
 }
 
-AttemptResult Gateway::run_handler(Attempt& attempt, Service& service, const Operation& operation,
-                                   double partial_chance) {
+AttemptResult Gateway::run_handler(Attempt& attempt, Service& service, const Operation& operation) {
   if (depth_ >= depth_max) {
     return failed(AwsError("InternalFailure", "Calls between services form a circle.", 500));
   }
-  ++depth_;
-  const std::int64_t outer_call = std::exchange(present_call_, attempt.id);
+  const Entered entered(depth_, present_call_, attempt.id);
   database_.savepoint();
-  const auto leave = [&] {
-    --depth_;
-    present_call_ = outer_call;
-  };
   const auto undone = [&](AwsError error) {
     database_.rollback_to_savepoint();
-    leave();
     return failed(std::move(error));
   };
   try {
     const Request request{attempt.call, attempt.id, attempt.memo, attempt.is_last_run,
-                          partial_chance};
+                          attempt.partial_chance};
     auto answer = operation.run(service, attempt.call.input, request);
     database_.release();
-    leave();
     if (Park* park = std::get_if<Park>(&answer)) return std::move(*park);
     return Outcome{std::get<Json>(std::move(answer)), std::nullopt, false};
   } catch (AwsError& error) {
     return undone(std::move(error));
   } catch (const StorageFull&) {
-    leave();
     throw;
   } catch (const std::exception& bug) {
     const std::string text = "The handler of " + attempt.call.service + "." +

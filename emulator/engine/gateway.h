@@ -19,9 +19,12 @@ struct Attempt {
   Call call;
   std::int64_t id = 0;     // in the journal; given in the first run
   Json memo = nullptr;     // of its last Park
-  std::int64_t fault = 0;  // the rule that struck it
-  bool is_past_faults =
-      false;             // it waits out a fault's delay, or has run: no rule strikes it again
+  std::int64_t fault = 0;  // the rule that struck it, and what that does beside running it:
+  bool loses_reply = false;
+  bool is_twice = false;
+  double partial_chance = 0;
+  // It waits out a fault's delay, or has run: no rule strikes it again.
+  bool is_past_faults = false;
   bool has_run = false;  // its handler has run and parked
   bool is_last_run = false;
 };
@@ -45,17 +48,10 @@ class Gateway {
   std::int64_t present_call() const { return present_call_; }
 
  private:
-  // What a fault rule does to a call beside running it.
-  struct Strike {
-    std::optional<AttemptResult> instead;  // the call is not carried out
-    bool loses_reply = false;
-    bool is_twice = false;
-    double partial_chance = 0;
-  };
-
-  Strike strike(Attempt& attempt, const ServiceInfo& info, const std::string& resource, Moment now);
-  AttemptResult run_handler(Attempt& attempt, Service& service, const Operation& operation,
-                            double partial_chance);
+  // What happens instead of the call, when a fault rule that strikes it says so.
+  std::optional<AttemptResult> strike(Attempt& attempt, const ServiceInfo& info,
+                                      const std::string& resource, Moment now);
+  AttemptResult run_handler(Attempt& attempt, Service& service, const Operation& operation);
   void write_journal(const Attempt& attempt, const std::string& resource,
                      const AttemptResult& result, Moment now);
 

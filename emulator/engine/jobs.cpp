@@ -3,7 +3,7 @@
 namespace snowglobe {
 namespace {
 
-constexpr Duration put_off_after_bug{1000};
+constexpr Duration put_off_after_failure{1000};
 
 }  // namespace
 
@@ -54,7 +54,14 @@ void Jobs::run_one(Moment now, const std::function<void(std::string_view)>& log)
     database_.rollback_to_savepoint();
     log("The job " + std::string(entry.job->name()) + " failed: " + bug.what());
   }
-  entry.not_before = now + put_off_after_bug;
+  entry.not_before = now + put_off_after_failure;
+}
+
+void Jobs::turn_was_undone(Moment now) {
+  for (Entry& entry : entries_) {
+    entry.seen.reset();
+    entry.not_before = now + put_off_after_failure;
+  }
 }
 
 }  // namespace snowglobe

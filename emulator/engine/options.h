@@ -24,7 +24,7 @@ struct WorldOptions {
 
   // What a new world begins with. A world that was there before goes on with its own.
   ClockMode clock = ClockMode::kReal;
-  std::optional<Moment> clock_start;  // of a manual clock; else the machine's time
+  std::optional<Moment> clock_start;  // of a manual clock, before `never`; else the machine's time
   std::uint64_t seed = 1;
 
   std::string endpoint = "http://localhost:4566";

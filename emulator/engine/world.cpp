@@ -11,6 +11,10 @@ constexpr int spins_max = 2000;
 // Turns at one and the same moment before settle() gives up: something makes work for itself.
 constexpr std::int64_t turns_max = 100'000;
 
+// No wait is longer at a time: the machine's clock counts nanoseconds, and some moments that a
+// world waits for are farther away than they reach.
+constexpr Duration wait_max = std::chrono::hours(24);
+
 AwsError control_error(const std::string& code, const std::string& message) {
   return AwsError(code, message);
 }
@@ -23,6 +27,10 @@ void make_directory(const std::string& directory) {
                              (error ? error.message() : "it is no directory") +
                              " (name a directory that is there or can be made)");
   }
+}
+
+AwsError beyond_the_last_moment() {
+  return control_error("InvalidMoment", "A clock ends before " + iso8601_seconds(never) + ".");
 }
 
 }  // namespace
@@ -93,8 +101,9 @@ void World::wait_for(Ticket& ticket, Lock& lock) {
   const Moment parked_at = core_->now();
   while (!ticket.is_done_) {
     const bool waits_for_machine = core_->clock().mode() == ClockMode::kManual;
-    const Duration wait = ticket.park_ ? ticket.park_->deadline - parked_at : Duration{0};
-    if (is_stopping_ || (waits_for_machine && machine_instant() >= started + wait)) {
+    const auto waited = std::chrono::floor<Duration>(machine_instant() - started);
+    const Duration left = ticket.park_->deadline - parked_at - waited;
+    if (is_stopping_ || (waits_for_machine && left <= Duration{0})) {
       for (Ticket* answered : core_->run_last_time(ticket)) answered->changed_.notify_all();
       if (ticket.is_done_ || !is_stopping_) continue;
       // It parked even so; the client is not kept waiting in a world that ends.
@@ -103,8 +112,8 @@ void World::wait_for(Ticket& ticket, Lock& lock) {
           nullptr, AwsError("ServiceUnavailable", "The server is shutting down.", 503), false};
       return;
     }
-    if (waits_for_machine && ticket.park_->deadline < never) {
-      ticket.changed_.wait_until(lock, started + wait);
+    if (waits_for_machine) {
+      ticket.changed_.wait_for(lock, std::min(left, wait_max));
     } else {
       ticket.changed_.wait(lock);
     }
@@ -130,7 +139,7 @@ void World::run_background() {
     if (core_->clock().mode() == ClockMode::kManual || next == never) {
       background_wakes_.wait(held);
     } else {
-      background_wakes_.wait_for(held, next - core_->clock().read());
+      background_wakes_.wait_for(held, std::min<Duration>(next - core_->clock().read(), wait_max));
     }
     background_until_ = Moment::min();  // it runs: nobody needs to wake it
   }
@@ -176,10 +185,14 @@ Json World::clock() {
 }
 
 Json World::set_clock(ClockMode mode, std::optional<Moment> moment) {
-  return in_transaction([&] {
-    core_->set_clock(mode, moment.value_or(core_->clock().read()));
-    return clock_json();
-  });
+  const Lock held = lock();
+  const Moment target = moment.value_or(core_->clock().read());
+  if (target >= never) throw beyond_the_last_moment();
+  core_->set_clock(mode, target);
+  // Whoever waits does so by the clock that it was.
+  core_->parked().notify_all();
+  background_wakes_.notify_one();
+  return clock_json();
 }
 
 void World::require_manual_clock() {
@@ -202,16 +215,18 @@ Json World::advance(Duration duration) {
 Json World::advance_to(Moment target) {
   Lock held = lock();
   require_manual_clock();
-  if (target < core_->clock().read() || target > never) {
-    throw control_error("InvalidMoment", "A clock only moves forward, and not past the year 9999.");
+  if (target >= never) throw beyond_the_last_moment();
+  if (target < core_->clock().read()) {
+    throw control_error("InvalidMoment", "A clock that is advanced only moves forward.");
   }
   std::int64_t turns = 0;
   std::int64_t moments = 0;
   for (;;) {
     turns += settle_at_present(held);
+    // Another thread may have let it run, or moved it, meanwhile.
+    require_manual_clock();
     const Moment next = core_->next_due();
     if (next > target) break;
-    // Another thread may have moved it meanwhile.
     if (next > core_->clock().read()) core_->set_clock(ClockMode::kManual, next);
     ++moments;
   }

@@ -58,7 +58,7 @@ void read_clock(const std::string& text, WorldOptions& options) {
   const std::string_view rest = std::string_view(text).substr(manual.size());
   if (rest.empty()) return;
   options.clock_start = rest[0] == '=' ? parse_iso8601(rest.substr(1)) : std::nullopt;
-  if (!options.clock_start) {
+  if (!options.clock_start || *options.clock_start >= never) {
     throw std::runtime_error("--clock manual=... needs a moment like 2026-01-01T00:00:00Z");
   }
 }

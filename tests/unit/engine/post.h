@@ -1,0 +1,169 @@
+// For tests of the engine: a service with just what the engine has to get right, and worlds of it.
+#pragma once
+
+#include "emulator/engine/world.h"
+
+namespace snowglobe {
+
+// Boxes hold letters, an empty box is waited
+// for, and a courier brings letters when they are due.
+struct PutInput {
+  std::string box, letter;
+  std::optional<int> after_s;
+  void describe(auto& field) {
+    field("Box", box);
+    field("Letter", letter).length(1, 10);
+    field("AfterSeconds", after_s);
+  }
+};
+struct TakeInput {
+  std::string box;
+  std::optional<int> wait_s;
+  void describe(auto& field) {
+    field("Box", box);
+    field("WaitSeconds", wait_s);
+  }
+};
+struct TakeOutput {
+  std::optional<std::string> letter;
+  void describe(auto& field) { field("Letter", letter); }
+};
+struct CountOutput {
+  std::int64_t letters = 0;
+  void describe(auto& field) { field("Letters", letters); }
+};
+
+class Post : public Service, private Job {
+ public:
+  explicit Post(Host& host) : host_(host), database_(host.database()) {
+    database_.migrate("post", {
+                                  R"(CREATE TABLE post_letters (
+                                       id INTEGER PRIMARY KEY, box TEXT, letter TEXT, due INTEGER);
+                                     CREATE INDEX post_due ON post_letters (due)
+                                       WHERE due IS NOT NULL)",
+                              });
+  }
+
+  void put(const PutInput& input) {
+    std::optional<Moment> due;
+    if (input.after_s) due = host_.now() + std::chrono::seconds(*input.after_s);
+    insert_.run(input.box, input.letter, due);
+    if (input.letter == "bomb") throw AwsError("Exploded", "It went off.");
+    if (input.letter == "bug") throw std::logic_error("a bug");
+    if (!due) host_.wake("box:" + input.box);
+  }
+
+  Answer<TakeOutput> take(const TakeInput& input, const Request& request) {
+    auto row = take_.query(input.box);
+    if (row.next()) return TakeOutput{row.text(0)};
+    const Moment deadline = request.memo.is_null()
+                                ? host_.now() + std::chrono::seconds(input.wait_s.value_or(0))
+                                : from_millis(request.memo.get<std::int64_t>());
+    if (request.is_last_run || deadline <= host_.now()) return TakeOutput{};
+    return Park{"box:" + input.box, deadline, deadline, to_millis(deadline)};
+  }
+
+  CountOutput count(const Empty&) {
+    auto row = count_.query();
+    row.next();
+    return {row.integer(0)};
+  }
+
+  // Wakes who waits for the box, twice, and takes that back.
+  void tease(const TakeInput& input) {
+    insert_.run(input.box, "x", nullptr);
+    host_.wake("box:" + input.box);
+    host_.wake("box:" + input.box);
+    throw AwsError("Exploded", "It went off.");
+  }
+
+  // Fills the box with more than a full disk takes.
+  void flood(const TakeInput& input) {
+    for (int i = 0; i < 1000; ++i) insert_.run(input.box, std::string(4000, 'x'), nullptr);
+  }
+
+  // Takes from a box on behalf of nobody and puts what it hears into the box "echo".
+  void ask(const TakeInput& input, const Request& request) {
+    Call call;
+    call.service = "post";
+    call.operation = "Take";
+    call.input = {{"Box", input.box}, {"WaitSeconds", input.wait_s.value_or(0)}};
+    call.caller.principal = "post.example";
+    call.cause = request.id;
+    if (auto outcome = host_.call(*this, std::move(call), "asked")) on_reply("asked", *outcome);
+  }
+
+  void on_reply(const Json& tag, const Outcome& outcome) override {
+    const std::string heard =
+        outcome.error ? outcome.error->code : outcome.output.value("Letter", "nothing");
+    insert_.run("echo", tag.get<std::string>() + " " + heard, nullptr);
+  }
+
+  const ServiceInfo& info() const override {
+    static const ServiceInfo info{"post", "post", "Post", Protocol::kJson10,
+                                  false,  "",     "",     {"Box"}};
+    return info;
+  }
+  std::span<const Operation> operations() const override {
+    static const Operation table[] = {op<&Post::put>("Put"),     op<&Post::take>("Take"),
+                                      op<&Post::count>("Count"), op<&Post::ask>("Ask"),
+                                      op<&Post::tease>("Tease"), op<&Post::flood>("Flood")};
+    return table;
+  }
+  std::vector<Job*> jobs() override { return {this}; }
+
+ private:
+  std::string_view name() const override { return "post.courier"; }
+  std::string_view table() const override { return "post_letters"; }
+  Moment next_due() override {
+    auto row = next_.query();
+    row.next();
+    return row.is_null(0) ? never : row.moment(0);
+  }
+  void run_one(Moment now) override {
+    std::string box;
+    {
+      auto row = deliver_.query(now);
+      row.next();
+      box = row.text(0);
+    }
+    host_.wake("box:" + box);
+  }
+
+  Host& host_;
+  Database& database_;
+  Statement insert_{database_, R"(INSERT INTO post_letters (box, letter, due) VALUES (?, ?, ?))"};
+  Statement take_{database_, R"(DELETE FROM post_letters WHERE id = (
+                                  SELECT min(id) FROM post_letters WHERE box = ? AND due IS NULL)
+                                RETURNING letter)"};
+  Statement count_{database_, R"(SELECT count(*) FROM post_letters)"};
+  Statement next_{database_, R"(SELECT min(due) FROM post_letters WHERE due IS NOT NULL)"};
+  Statement deliver_{database_, R"(UPDATE post_letters SET due = NULL WHERE id = (
+                                     SELECT id FROM post_letters WHERE due <= ? ORDER BY due, id LIMIT 1)
+                                   RETURNING box)"};
+};
+
+inline const ServiceFactory factories[] = {
+    [](Host& host) -> std::unique_ptr<Service> { return std::make_unique<Post>(host); }};
+
+inline WorldOptions options(Threads threads = Threads::kNone) {
+  WorldOptions options;
+  options.threads = threads;
+  options.clock = ClockMode::kManual;
+  options.clock_start = parse_iso8601("2026-01-01T00:00:00Z");
+  return options;
+}
+
+inline Call call(const char* operation, Json input) {
+  Call made;
+  made.service = "post";
+  made.operation = operation;
+  made.input = std::move(input);
+  return made;
+}
+
+inline std::int64_t letters(World& world) {
+  return world.call(call("Count", Json::object())).output["Letters"].get<std::int64_t>();
+}
+
+}  // namespace snowglobe
