@@ -119,6 +119,7 @@ std::string_view kind_name(Kind kind) {
 namespace shape_detail {
 
 void Violations::add(const PathNode& at, Violation violation) {
+  if (are_full()) return;
   violation.path = print_path(at);
   violation.member = std::string(at.name);
   list_.push_back(std::move(violation));
@@ -134,6 +135,13 @@ void Violations::constraint(const PathNode& at, std::string value, std::string c
 
 void Violations::wrong_type(const PathNode& at, const Json& found, Kind wanted) {
   add(at, {Violation::Type::kWrongType, {}, {}, {}, {}, token_name(found), type_name(wanted)});
+}
+
+bool Violations::too_many(const PathNode& at, std::size_t count) {
+  if (count <= structures_max) return false;
+  constraint(at, "",
+             "Member must have length less than or equal to " + std::to_string(structures_max));
+  return true;
 }
 
 bool read_value(const Json& json, std::string& value, const PathNode& at, Violations& violations) {

@@ -132,11 +132,21 @@ struct PathNode {
   bool is_key = false;    // of a map
 };
 
+// What is read of one input at most. AWS takes no list or map of structures that is nearly as long,
+// and three bytes of a body would else become hundreds in memory.
+inline constexpr std::size_t structures_max = 10'000;
+
+// What is wrong with one input: the first `violations_max` of it, for the same reason.
 class Violations {
  public:
+  static constexpr std::size_t violations_max = 1'000;
+
   void missing(const PathNode& at);
   void constraint(const PathNode& at, std::string value, std::string constraint);
   void wrong_type(const PathNode& at, const Json& found, Kind wanted);
+  // More structures than structures_max; false when there are not.
+  bool too_many(const PathNode& at, std::size_t count);
+  bool are_full() const { return list_.size() >= violations_max; }
   const std::vector<Violation>& list() const { return list_; }
   std::vector<Violation> take() { return std::move(list_); }
 
@@ -261,9 +271,10 @@ bool read_value(const Json& json, std::vector<T>& value, const PathNode& at,
     violations.wrong_type(at, json, Kind::kList);
     return false;
   }
+  if (kind_of<T>() == Kind::kStructure && violations.too_many(at, json.size())) return false;
   value.resize(json.size());
   bool is_good = true;
-  for (std::size_t i = 0; i < json.size(); ++i) {
+  for (std::size_t i = 0; i < json.size() && !violations.are_full(); ++i) {
     const PathNode element{&at, {}, i + 1};
     is_good = read_value(json[i], value[i], element, violations) && is_good;
   }
@@ -277,8 +288,10 @@ bool read_value(const Json& json, std::map<std::string, T>& value, const PathNod
     violations.wrong_type(at, json, Kind::kMap);
     return false;
   }
+  if (kind_of<T>() == Kind::kStructure && violations.too_many(at, json.size())) return false;
   bool is_good = true;
   for (const auto& [key, element_json] : json.get_ref<const Json::object_t&>()) {
+    if (violations.are_full()) return false;
     const PathNode element{&at, key, 0, true};
     is_good = read_value(element_json, value[key], element, violations) && is_good;
   }
