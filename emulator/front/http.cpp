@@ -24,6 +24,7 @@ constexpr int patience = 30'000 / Connection::read_timeout_ms;
 constexpr std::size_t drained_bytes_max = 1u << 30;
 constexpr int drain_patience = 2'000 / Connection::read_timeout_ms;
 constexpr std::size_t chunk_line_bytes_max = 4096;
+constexpr int trailers_max = 100;
 // A request's first line and headers together. cpp-httplib bounds each header alone.
 constexpr std::size_t head_bytes_max = 256 << 10;
 constexpr char tls_first_byte = 0x16;
@@ -119,7 +120,31 @@ Framing too_large(std::size_t bytes_max) {
                           " bytes, the most that Snowglobe takes.");
 }
 
+// cpp-httplib decodes %XX in the values of headers. A line's end in one of them could end up in a
+// header of the reply.
+bool has_control_character(const httplib::Headers& headers) {
+  return std::any_of(headers.begin(), headers.end(), [](const auto& header) {
+    return std::any_of(header.second.begin(), header.second.end(),
+                       [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; });
+  });
+}
+
+// Connection: close, keep-alive
+bool asks_to_close(const httplib::Headers& headers) {
+  const auto [first, last] = headers.equal_range("Connection");
+  return std::any_of(first, last, [](const auto& header) {
+    const auto words = split(header.second, ',');
+    return std::any_of(words.begin(), words.end(), [](std::string_view word) {
+      word.remove_prefix(std::min(word.find_first_not_of(" \t"), word.size()));
+      return iequals(word.substr(0, word.find_last_not_of(" \t") + 1), "close");
+    });
+  });
+}
+
 Framing framing_of(const httplib::Headers& headers, std::size_t bytes_max) {
+  if (has_control_character(headers)) {
+    return refused(400, "The request's headers hold control characters.");
+  }
   if (headers.count("Content-Encoding") > 0) {
     const std::string& encoding = headers.find("Content-Encoding")->second;
     if (!iequals(encoding, "identity") && !encoding.starts_with("amz-")) {
@@ -128,7 +153,8 @@ Framing framing_of(const httplib::Headers& headers, std::size_t bytes_max) {
     }
   }
   if (const auto transfer = headers.find("Transfer-Encoding"); transfer != headers.end()) {
-    if (!iequals(transfer->second, "chunked") || headers.count("Content-Length") > 0) {
+    if (!iequals(transfer->second, "chunked") || headers.count("Transfer-Encoding") > 1 ||
+        headers.count("Content-Length") > 0) {
       return refused(400, "The request's Transfer-Encoding is not understood.");
     }
     return {Framing::Kind::kChunked, 0, 0, {}};
@@ -201,11 +227,13 @@ std::optional<Framing> read_body(BufferedStream& stream, const Framing& framing,
     if (*size > bytes_max || body.size() + *size > bytes_max) return too_large(bytes_max);
     if (*size == 0) break;
     if (!read_exactly(stream, *size, body) || !read_line(stream, line)) return gone;
+    if (!line.empty()) return refused(400, "The request's chunks are malformed.");
   }
-  do {  // trailers
+  for (int trailers = 0; trailers <= trailers_max; ++trailers) {
     if (!read_line(stream, line)) return gone;
-  } while (!line.empty());
-  return std::nullopt;
+    if (line.empty()) return std::nullopt;
+  }
+  return refused(400, "The request has too many trailers.");
 }
 
 }  // namespace
@@ -237,7 +265,7 @@ class Connection::Exchange : private httplib::Server {
 
   // One request and its reply; false when the connection ends.
   bool run() {
-    was_answered_ = is_cut_ = must_close_ = false;
+    was_answered_ = is_cut_ = must_close_ = asks_to_close_ = false;
     bool client_closes = false;
     stream.begin_head();
     const bool is_good = process_request(stream, *settings_.is_stopping, client_closes,
@@ -250,7 +278,7 @@ class Connection::Exchange : private httplib::Server {
     if (!was_answered_) must_close_ = true;
     if (!stream.flush()) return false;
     if (must_close_) drain();
-    return !must_close_ && !client_closes && !*settings_.is_stopping;
+    return !must_close_ && !asks_to_close_ && !client_closes && !*settings_.is_stopping;
   }
 
   BufferedStream stream;
@@ -264,7 +292,9 @@ class Connection::Exchange : private httplib::Server {
     request.headers.erase("Accept-Encoding");
     request.ranges.clear();
     framing_ = framing_of(request.headers, settings_.body_bytes_max);
-    if (framing_.kind != Framing::Kind::kRefused) return;
+    asks_to_close_ = asks_to_close(request.headers);
+    if (framing_.kind != Framing::Kind::kRefused && !asks_to_close_) return;
+    // The one form of it that cpp-httplib knows.
     request.headers.erase("Connection");
     request.headers.emplace("Connection", "close");
   }
@@ -335,6 +365,7 @@ class Connection::Exchange : private httplib::Server {
   bool was_answered_ = false;  // by us, rather than by cpp-httplib
   bool is_cut_ = false;        // nothing is to be sent
   bool must_close_ = false;
+  bool asks_to_close_ = false;  // the client, in whatever words
 };
 
 Connection::Connection(Descriptor socket, const HttpSettings& settings, const HttpHandler& handler)

@@ -9,6 +9,8 @@
 #include <atomic>
 #include <latch>
 
+#include "emulator/base/text.h"
+
 namespace snowglobe {
 namespace {
 
@@ -102,6 +104,46 @@ TEST_F(ServerTest, A_body_may_come_in_chunks) {
   EXPECT_NE(answer.find("PUT /c abcde"), std::string::npos) << answer;
 }
 
+// What a chunk holds beyond its size would be read as something else by the next one in line.
+TEST_F(ServerTest, Chunks_that_do_not_add_up_are_refused) {
+  start();
+  const std::string head = "PUT /c HTTP/1.1\r\nTransfer-Encoding: chunked\r\n";
+  for (const std::string& rest : {
+           std::string("\r\n3\r\nabcJUNK\r\n0\r\n\r\n"),
+           std::string("\r\n-3\r\nabc\r\n0\r\n\r\n"),
+           std::string("\r\n\r\n\r\n"),
+           std::string("\r\n0x3\r\nabc\r\n0\r\n\r\n"),
+           std::string("Transfer-Encoding: gzip\r\n\r\n0\r\n\r\n"),
+           std::string("Content-Length: 3\r\n\r\n0\r\n\r\n"),
+           "\r\n0\r\n" + replace_all(std::string(200, 't'), "t", "T: t\r\n") + "\r\n",
+       }) {
+    EXPECT_NE(ask(head + rest).find(" 400 "), std::string::npos) << rest;
+  }
+  EXPECT_TRUE(is_alive());
+}
+
+// cpp-httplib decodes them, and the router answers with the origin that it was asked by.
+TEST_F(ServerTest, A_header_with_an_encoded_line_end_is_refused) {
+  start();
+  for (const char* value : {"a%0d%0aX-Evil: 1", "a%00", "a%7f"}) {
+    const std::string answer = ask("GET / HTTP/1.1\r\nOrigin: " + std::string(value) + "\r\n\r\n");
+    EXPECT_NE(answer.find(" 400 "), std::string::npos) << answer;
+  }
+  EXPECT_NE(ask("GET /tab HTTP/1.1\r\nX: a\tb\r\n\r\n").find("GET /tab"), std::string::npos);
+}
+
+// Such a client reads until the end.
+TEST_F(ServerTest, A_client_that_asks_to_close_in_any_words_sees_the_end) {
+  start();
+  for (const char* words : {"close", "Close", "TE, close", "close , x"}) {
+    Client client(port_);
+    client.send("GET /bye HTTP/1.1\r\nConnection: " + std::string(words) + "\r\n\r\n");
+    const std::string answer = client.read_all();
+    EXPECT_NE(answer.find("GET /bye"), std::string::npos);
+    EXPECT_NE(answer.find("Connection: close"), std::string::npos);
+  }
+}
+
 // The client must be able to tell it from an answer: not a byte may come.
 TEST_F(ServerTest, A_lost_reply_cuts_the_connection_without_a_byte) {
   start();
@@ -109,7 +151,6 @@ TEST_F(ServerTest, A_lost_reply_cuts_the_connection_without_a_byte) {
   EXPECT_TRUE(is_alive());
 }
 
-// A client that sends all before it reads must get to read the refusal.
 // A consumer that is stopped during a long poll would else take a message with it.
 TEST_F(ServerTest, A_handler_can_tell_that_its_client_has_left) {
   std::latch has_begun(1), has_left(1);
@@ -136,6 +177,7 @@ TEST_F(ServerTest, A_handler_can_tell_that_its_client_has_left) {
   EXPECT_TRUE(was_abandoned_after);
 }
 
+// A client that sends all before it reads must get to read the refusal.
 TEST_F(ServerTest, A_body_that_is_too_large_is_refused_and_the_client_can_read_it) {
   start();
   const std::string body(20 << 20, 'x');
