@@ -57,6 +57,20 @@ std::size_t utf8_sequence(std::string_view text, std::size_t at) {
   return 0;
 }
 
+constexpr std::string_view xml_replacement = "&#xFFFD;";
+
+// The character at `at`, which is not ASCII, or what stands for it; returns how many bytes it has.
+std::size_t append_xml_sequence(std::string_view text, std::size_t at, std::string& result) {
+  const std::size_t length = utf8_sequence(text, at);
+  const std::string_view character = text.substr(at, length);
+  if (length == 0 || character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF") {
+    result += xml_replacement;
+  } else {
+    result += character;
+  }
+  return std::max<std::size_t>(length, 1);
+}
+
 }  // namespace
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -197,7 +211,8 @@ std::string percent_encode(std::string_view text) {
 std::string xml_escape(std::string_view text) {
   std::string result;
   result.reserve(text.size());
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     switch (c) {
       case '&':
         result += "&amp;";
@@ -218,8 +233,10 @@ std::string xml_escape(std::string_view text) {
         result += "&#xD;";
         break;
       default:
-        if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n') {
-          result += "&#xFFFD;";
+        if (static_cast<unsigned char>(c) >= 0x80) {
+          i += append_xml_sequence(text, i, result) - 1;
+        } else if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n') {
+          result += xml_replacement;
         } else {
           result += c;
         }
@@ -229,7 +246,7 @@ std::string xml_escape(std::string_view text) {
 }
 
 std::optional<std::int64_t> parse_int(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;

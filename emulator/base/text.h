@@ -25,19 +25,20 @@ std::optional<std::string> base64_decode(std::string_view text);
 
 std::string hex(std::string_view bytes);  // lower case
 
-// %XX, and + for a space when `plus_is_space` says so. A broken escape is left as it stands.
+// %XX, and + for a space when `plus` says so. A broken escape is left as it stands.
 enum class Plus { kKept, kIsSpace };
 std::string percent_decode(std::string_view text, Plus plus);
 std::string percent_encode(std::string_view text);  // all but A-Z a-z 0-9 - _ . ~
 
-// The text with & < > " and ' as XML entities; control characters XML 1.0 cannot hold become
-// &#xFFFD;.
+// The text with & < > " and ' as XML entities; what XML 1.0 cannot hold (control characters, bytes
+// that are not UTF-8) becomes &#xFFFD;.
 std::string xml_escape(std::string_view text);
 
 // A whole decimal integer, sign allowed; nothing when there is anything else, or it does not fit.
 std::optional<std::int64_t> parse_int(std::string_view text);
 
-// Matches `*` (any run) and `?` (any one byte) in linear time and constant memory.
+// Matches `*` (any run) and `?` (any one byte) in constant memory; its time is at most the product
+// of the lengths.
 bool wildcard_match(std::string_view pattern, std::string_view text);
 
 }  // namespace snowglobe

@@ -31,9 +31,11 @@ std::string endpoint_of(const HttpRequest& request) {
 void add_queue_url(const Exchange& exchange, const HttpRequest& request, Json& input) {
   const std::string_view path = request.path();
   if (path.size() < 2 || input.contains("QueueUrl")) return;
+  const std::string url = exchange.call.endpoint + percent_decode(path, Plus::kKept);
+  if (!is_utf8(url)) throw AwsError("MalformedQueryString", "The request's path is not UTF-8.");
   for (const ShapeMember& member : exchange.what.operation->input().members) {
     if (member.name == "QueueUrl") {
-      input["QueueUrl"] = exchange.call.endpoint + percent_decode(path, Plus::kKept);
+      input["QueueUrl"] = url;
     }
   }
 }

@@ -152,6 +152,22 @@ TEST_F(Identify, The_endpoint_is_the_host_without_the_prefix_of_sync_calls) {
   EXPECT_EQ(read("", std::string(1000, 'x')).call.endpoint, "");
 }
 
+// It becomes part of an answer, which would be no XML.
+TEST_F(Identify, A_form_sent_to_a_path_that_is_not_UTF8_is_refused) {
+  ServiceInfo info = counter_.info();
+  info.protocol = Protocol::kQuery;
+  Directory directory;
+  directory.add(info, counter_.operations());
+  Wire wire(std::move(directory), Defaults{}, 1);
+  HttpRequest request;
+  request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
+  request.body = "Action=Add";
+  request.target = "/1/b%C3%A4r";
+  EXPECT_FALSE(wire.read(request).refusal);
+  request.target = "/1/%ff";
+  EXPECT_EQ(wire.read(request).refusal->code, "MalformedQueryString");
+}
+
 TEST(RequestIds, No_two_are_the_same) {
   std::set<std::string> seen;
   ServiceInfo dynamodb;
