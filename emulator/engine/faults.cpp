@@ -71,6 +71,14 @@ class RuleReader {
   Json rest_;
 };
 
+// It goes into headers and XML.
+bool is_error_code(const std::string& code) {
+  return !code.empty() && std::all_of(code.begin(), code.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '_' || c == '-' || c == ':';
+  });
+}
+
 bool matches(const std::string& pattern, std::string_view text) {
   return pattern.empty() || wildcard_match(pattern, text);
 }
@@ -188,6 +196,9 @@ std::int64_t Faults::add(const Json& json, const Catalog& catalog) {
   if (rules_.size() >= rules_max) throw invalid("there are 1,000 fault rules already");
   FaultRule rule = FaultRule::parse(json);
   expect_target(rule, catalog);
+  if (!is_error_code(rule.code)) {
+    throw invalid("code must be the name of an error, like ThrottlingException");
+  }
   auto row = insert_.query(print_json(json));
   row.next();
   rule.id = row.integer(0);

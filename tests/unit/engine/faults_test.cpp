@@ -53,6 +53,55 @@ TEST(Faults, A_misspelt_rule_is_refused_with_the_reason) {
   } catch (const AwsError& error) {
     EXPECT_EQ(error.message, "unknown member 'operatoin'");
   }
+  for (const char* rule :
+       {R"([])", R"({"effect": "delay"})", R"({"effect": "delay", "delay": "soon"})",
+        R"({"effect": "drop", "probability": 1.1})", R"({"effect": "drop", "every": 0})",
+        R"({"effect": "drop", "from": "now"})", R"({"effect": "error", "code": "a\r\nb: c"})",
+        R"({"effect": "error", "code": ""})", R"({"effect": "error", "status": 200})", R"({})"}) {
+    EXPECT_THROW(world.add_fault(parse_json(rule)), AwsError) << rule;
+  }
+  EXPECT_TRUE(world.faults().empty());
+}
+
+TEST(Faults, A_rule_strikes_between_its_moments_only) {
+  World world(options(), factories);
+  world.add_fault(parse_json(
+      R"({"from": "2026-01-01T00:00:01Z", "until": "2026-01-01T00:00:02Z", "effect": "throttle"})"));
+  const auto fails = [&] { return world.call(call("Count", Json::object())).error.has_value(); };
+  EXPECT_FALSE(fails());
+  world.advance(Duration{1000});
+  EXPECT_TRUE(fails());
+  world.advance(Duration{999});
+  EXPECT_TRUE(fails());
+  world.advance(Duration{1});
+  EXPECT_FALSE(fails());
+}
+
+TEST(Faults, A_duplicate_is_carried_out_twice_and_answered_once) {
+  World world(options(), factories);
+  world.add_fault(parse_json(R"({"operation": "Put", "effect": "duplicate"})"));
+  EXPECT_FALSE(world.call(call("Put", {{"Box", "a"}, {"Letter", "x"}})).error);
+  EXPECT_EQ(letters(world), 2);
+}
+
+// A dropped call must leave nothing, a lost reply everything.
+TEST(Faults, A_dropped_call_is_not_carried_out) {
+  World world(options(), factories);
+  world.add_fault(parse_json(R"({"operation": "Put", "effect": "drop"})"));
+  EXPECT_TRUE(world.call(call("Put", {{"Box", "a"}, {"Letter", "x"}})).is_lost);
+  EXPECT_EQ(letters(world), 0);
+}
+
+TEST(Faults, A_rule_can_strike_one_caller_and_one_attempt) {
+  World world(options(), factories);
+  world.add_fault(parse_json(R"({"caller": "post.example", "effect": "throttle"})"));
+  world.add_fault(parse_json(R"({"caller": "client", "attempt": 2, "effect": "drop"})"));
+  EXPECT_FALSE(world.call(call("Ask", {{"Box", "a"}})).error);
+  EXPECT_EQ(world.call(call("Take", {{"Box", "echo"}})).output["Letter"],
+            "asked ThrottlingException");
+  Call second = call("Count", Json::object());
+  second.attempt = 2;
+  EXPECT_TRUE(world.call(std::move(second)).is_lost);
 }
 
 // Queues are called by URLs and most others by ARNs; a test knows the name.
