@@ -159,6 +159,7 @@ std::string InputTemplate::render(
     const std::function<std::optional<Json>(std::string_view)>& value) const {
   std::string text;
   for (const auto& part : parts_) {
+    if (text.size() > rendered_bytes_max) break;
     if (part.kind == Kind::kText) {
       text += part.text;
       continue;

@@ -53,8 +53,9 @@ class InputTemplate {
   bool gives_json() const;
 
   // `value` answers nothing where there is none: that leaves no text inside a string, and ""
-  // elsewhere. Time and memory are bounded by template, values, and the product of the longest
-  // value with the number of placeholders.
+  // elsewhere. The text ends with the part that takes it beyond rendered_bytes_max, which is more
+  // than any target takes: a small template can name a large value thousands of times.
+  static constexpr std::size_t rendered_bytes_max = 16 << 20;
   std::string render(const std::function<std::optional<Json>(std::string_view)>& value) const;
 
  private:

@@ -309,15 +309,20 @@ Json World::info() {
 Json World::reset() {
   const Lock held = lock();
   core_->answer_parked(AwsError("WorldReset", "The world was reset while the call waited.", 503));
+  make_core_anew();
+  background_wakes_.notify_one();
+  return Json::object();
+}
+
+// No exception leaves it: a world without a core cannot answer anybody, so the process ends.
+void World::make_core_anew() noexcept {
   core_.reset();
   if (!options_.directory.empty()) {
-    for (const char* name : {"world.db", "world.db-wal", "world.db-shm"}) {
+    for (const char* name : {"world.db", "world.db-wal"}) {
       std::filesystem::remove(std::filesystem::path(options_.directory) / name);
     }
   }
   core_ = std::make_unique<Core>(options_, factories_);
-  background_wakes_.notify_one();
-  return Json::object();
 }
 
 Json World::snapshot(const std::string& path) {

@@ -64,6 +64,7 @@ class World {
   void run_background();
   void wake_background();
   std::int64_t settle_at_present(Lock& lock);
+  void make_core_anew() noexcept;
   Json clock_json();
   void require_manual_clock();
   std::vector<Ticket*> take_queue();

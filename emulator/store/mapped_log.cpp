@@ -28,27 +28,31 @@ struct MappedLog {
 
 MappedLog& log_of(sqlite3_file* file) { return *reinterpret_cast<MappedLog*>(file); }
 
+// When it fails the old mapping stays.
 int map_anew(MappedLog& log, std::int64_t size) {
-  if (log.bytes != nullptr) munmap(log.bytes, static_cast<std::size_t>(log.size));
-  log.bytes = nullptr;
-  log.size = size;
-  if (size == 0) return SQLITE_OK;
-  void* bytes = mmap(nullptr, static_cast<std::size_t>(size), PROT_READ | PROT_WRITE, MAP_SHARED,
-                     log.descriptor, 0);
-  if (bytes == MAP_FAILED) {
-    log.size = 0;
-    return SQLITE_IOERR_MMAP;
+  void* bytes = nullptr;
+  if (size > 0) {
+    bytes = mmap(nullptr, static_cast<std::size_t>(size), PROT_READ | PROT_WRITE, MAP_SHARED,
+                 log.descriptor, 0);
+    if (bytes == MAP_FAILED) return SQLITE_IOERR_MMAP;
   }
+  if (log.bytes != nullptr) munmap(log.bytes, static_cast<std::size_t>(log.size));
   log.bytes = static_cast<char*>(bytes);
+  log.size = size;
   return SQLITE_OK;
+}
+
+// A page of the mapping without a block on the disk would be a signal when the disk is full.
+int allocate(int descriptor, std::int64_t begin, std::int64_t end) {
+  const int error = posix_fallocate(descriptor, begin, end - begin);
+  if (error == ENOSPC || error == EDQUOT || error == EFBIG) return SQLITE_FULL;
+  return error == 0 ? SQLITE_OK : SQLITE_IOERR_WRITE;
 }
 
 int grow(MappedLog& log, std::int64_t needed) {
   const std::int64_t size = (needed + step_bytes - 1) / step_bytes * step_bytes;
-  const int error = posix_fallocate(log.descriptor, log.size, size - log.size);
-  if (error == ENOSPC || error == EDQUOT || error == EFBIG) return SQLITE_FULL;
-  if (error != 0) return SQLITE_IOERR_WRITE;
-  return map_anew(log, size);
+  const int result = allocate(log.descriptor, log.size, size);
+  return result == SQLITE_OK ? map_anew(log, size) : result;
 }
 
 int close_log(sqlite3_file* file) {
@@ -131,6 +135,10 @@ int open_log(const char* path, sqlite3_file* file) {
   if (log.descriptor < 0) return SQLITE_CANTOPEN;
   struct stat status {};
   int result = fstat(log.descriptor, &status) == 0 ? SQLITE_OK : SQLITE_IOERR_FSTAT;
+  // A copy of the file may have holes where it was only allocated.
+  if (result == SQLITE_OK && status.st_size > 0) {
+    result = allocate(log.descriptor, 0, status.st_size);
+  }
   if (result == SQLITE_OK) result = map_anew(log, status.st_size);
   if (result != SQLITE_OK) {
     close(log.descriptor);

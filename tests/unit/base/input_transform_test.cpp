@@ -88,5 +88,19 @@ TEST(InputTemplate, A_template_that_cannot_give_JSON_is_found_out) {
   EXPECT_FALSE(gives_json(R"("a \"b)"));
 }
 
+// 8 KB of template and 1 MB of event would be gigabytes, in a turn.
+TEST(InputTemplate, A_value_named_thousands_of_times_ends_when_no_target_takes_it) {
+  std::string text;
+  for (int i = 0; i < 2700; ++i) text += "<a>";
+  const auto parsed = InputTemplate::parse(text, [](std::string_view) { return true; });
+  int asked = 0;
+  const std::string rendered = parsed.render([&](std::string_view) -> std::optional<Json> {
+    ++asked;
+    return Json(std::string(1 << 20, 'x'));
+  });
+  EXPECT_GT(rendered.size(), InputTemplate::rendered_bytes_max);
+  EXPECT_LE(asked, 17);
+}
+
 }  // namespace
 }  // namespace snowglobe

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -139,6 +140,20 @@ TEST_F(Database_on_disk, A_log_that_was_cut_anywhere_opens_with_a_prefix_of_the_
     EXPECT_LE(count_lines(survivor), 20);
     add_line(survivor, "works");
   }
+}
+
+// Feared: a log that was copied with holes kills the process by a signal when the disk is full.
+TEST_F(Database_on_disk, A_log_with_holes_gets_its_blocks_before_it_is_written) {
+  Database database(path(), Durability::kNormal);
+  make_table(database);
+  copy_as_after_a_kill("copy.db");
+  constexpr std::uintmax_t size = 3 << 20;
+  std::filesystem::resize_file(log_path("copy.db"), size);
+  Database survivor(path("copy.db"), Durability::kNormal);
+  add_line(survivor, "opens the log");
+  struct stat status {};
+  ASSERT_EQ(stat(log_path("copy.db").c_str(), &status), 0);
+  EXPECT_GE(static_cast<std::uintmax_t>(status.st_blocks) * 512, size);
 }
 
 // Feared: a full disk kills the process by a signal, or takes more than the turn that met it.
