@@ -45,6 +45,16 @@ TEST(Faults, A_delayed_call_is_carried_out_when_the_worlds_clock_says_so) {
   EXPECT_EQ(letters(world), 1);
 }
 
+TEST(Faults, A_call_that_was_delayed_may_still_wait) {
+  World world(options(), factories);
+  world.add_fault(parse_json(R"({"operation": "Take", "effect": "delay", "delay": "5s"})"));
+  const auto poll = world.submit(call("Take", {{"Box", "a"}, {"WaitSeconds", 20}}));
+  world.advance(Duration{24'999});
+  EXPECT_FALSE(poll->is_done());
+  world.advance(Duration{1});
+  EXPECT_TRUE(poll->is_done());
+}
+
 TEST(Faults, A_misspelt_rule_is_refused_with_the_reason) {
   World world(options(), factories);
   try {

@@ -40,7 +40,8 @@ class Post : public Service, private Job {
                                   R"(CREATE TABLE post_letters (
                                        id INTEGER PRIMARY KEY, box TEXT, letter TEXT, due INTEGER);
                                      CREATE INDEX post_due ON post_letters (due)
-                                       WHERE due IS NOT NULL)",
+                                       WHERE due IS NOT NULL;
+                                     CREATE TABLE post_flood (water TEXT))",
                               });
   }
 
@@ -77,9 +78,25 @@ class Post : public Service, private Job {
     throw AwsError("Exploded", "It went off.");
   }
 
-  // Fills the box with more than a full disk takes.
+  // Writes more than a full disk takes; into the box, when there is one, a letter of which it tells
+  // twice.
   void flood(const TakeInput& input) {
-    for (int i = 0; i < 1000; ++i) insert_.run(input.box, std::string(4000, 'x'), nullptr);
+    if (!input.box.empty()) insert_.run(input.box, "x", nullptr);
+    if (!input.box.empty()) host_.wake("box:" + input.box);
+    if (!input.box.empty()) host_.wake("box:" + input.box);
+    for (int i = 0; i < 1000; ++i) flood_.run(std::string(4000, 'x'));
+  }
+
+  TakeOutput draw(const Empty&) { return {host_.random().uuid()}; }
+
+  // Calls itself.
+  void circle(const Empty&) {
+    Call call;
+    call.service = "post";
+    call.operation = "Circle";
+    if (const auto outcome = host_.call(*this, std::move(call), "circle"); outcome->error) {
+      throw *outcome->error;
+    }
   }
 
   // Takes from a box on behalf of nobody and puts what it hears into the box "echo".
@@ -107,7 +124,8 @@ class Post : public Service, private Job {
   std::span<const Operation> operations() const override {
     static const Operation table[] = {op<&Post::put>("Put"),     op<&Post::take>("Take"),
                                       op<&Post::count>("Count"), op<&Post::ask>("Ask"),
-                                      op<&Post::tease>("Tease"), op<&Post::flood>("Flood")};
+                                      op<&Post::tease>("Tease"), op<&Post::flood>("Flood"),
+                                      op<&Post::draw>("Draw"),   op<&Post::circle>("Circle")};
     return table;
   }
   std::vector<Job*> jobs() override { return {this}; }
@@ -128,11 +146,13 @@ class Post : public Service, private Job {
       box = row.text(0);
     }
     host_.wake("box:" + box);
+    if (box == "jammed") throw std::logic_error("a bug");
   }
 
   Host& host_;
   Database& database_;
   Statement insert_{database_, R"(INSERT INTO post_letters (box, letter, due) VALUES (?, ?, ?))"};
+  Statement flood_{database_, R"(INSERT INTO post_flood VALUES (?))"};
   Statement take_{database_, R"(DELETE FROM post_letters WHERE id = (
                                   SELECT min(id) FROM post_letters WHERE box = ? AND due IS NULL)
                                 RETURNING letter)"};

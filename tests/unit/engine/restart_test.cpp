@@ -80,20 +80,36 @@ class FullDisk {
 // A turn that is rolled back brings back rows of which the engine thought that they were done.
 TEST_F(Restarted, What_was_due_in_a_turn_that_met_a_full_disk_is_done_when_there_is_room) {
   world_->call(call("Put", {{"Box", "a"}, {"Letter", "hi"}, {"AfterSeconds", 5}}));
-  world_->call(call("Ask", {{"Box", "b"}, {"WaitSeconds", 60}}));
   const auto poll = world_->submit(call("Take", {{"Box", "a"}, {"WaitSeconds", 60}}));
   world_->set_clock(ClockMode::kManual, parse_iso8601("2026-01-01T00:00:05Z"));
   {
     const FullDisk full(where_.directory);
-    EXPECT_EQ(world_->call(call("Flood", {{"Box", "b"}})).error->code, "InternalFailure");
+    EXPECT_EQ(world_->call(call("Flood", {{"Box", ""}})).error->code, "InternalFailure");
   }
   ASSERT_TRUE(poll->is_done());  // it ran in that turn
   EXPECT_EQ(poll->outcome().error->code, "InternalFailure");
-  world_->call(call("Put", {{"Box", "b"}, {"Letter", "ho"}}));
   world_->advance(Duration{1000});
   EXPECT_EQ(world_->call(call("Take", {{"Box", "a"}})).output.value("Letter", "nothing"), "hi");
+}
+
+TEST_F(Restarted, A_call_that_was_answered_in_such_a_turn_still_hears_its_topic) {
+  world_->call(call("Ask", {{"Box", "b"}, {"WaitSeconds", 60}}));
+  {
+    const FullDisk full(where_.directory);
+    EXPECT_TRUE(world_->call(call("Flood", {{"Box", "b"}})).error);
+  }
+  world_->call(call("Put", {{"Box", "b"}, {"Letter", "ho"}}));
+  world_->advance(Duration{1000});
   EXPECT_EQ(world_->call(call("Take", {{"Box", "echo"}})).output.value("Letter", "nothing"),
             "asked ho");
+}
+
+TEST_F(Restarted, No_id_is_given_twice) {
+  const auto draw = [&] { return world_->call(call("Draw", Json::object())).output["Letter"]; };
+  const Json first = draw();
+  EXPECT_NE(draw(), first);
+  restart();
+  EXPECT_NE(draw(), first);
 }
 
 TEST_F(Restarted, A_clock_that_cannot_be_stored_does_not_move) {

@@ -59,6 +59,16 @@ TEST(World, Whoever_waits_hears_that_the_clock_was_moved_or_let_run) {
   }
 }
 
+TEST(World, What_a_call_made_due_on_a_real_clock_is_done_without_another_call) {
+  WorldOptions real = options(Threads::kBackground);
+  real.clock = ClockMode::kReal;
+  World world(real, factories);
+  const Outcome outcome = take_while(world, 20, [&] {
+    world.call(call("Put", {{"Box", "a"}, {"Letter", "hi"}, {"AfterSeconds", 1}}));
+  });
+  EXPECT_EQ(outcome.output.value("Letter", "nothing"), "hi");
+}
+
 // By then nobody moves it: the client would wait for ever.
 TEST(World, A_poll_ends_although_the_clock_was_stopped_meanwhile) {
   WorldOptions real = options(Threads::kBackground);

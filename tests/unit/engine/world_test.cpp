@@ -104,6 +104,51 @@ TEST(World, A_waiting_call_between_services_hears_its_topic_after_a_call_that_fa
   EXPECT_EQ(world.call(call("Take", {{"Box", "echo"}})).output["Letter"], "asked hi");
 }
 
+TEST(World, The_same_seed_gives_the_same_run) {
+  const auto draw = [](std::uint64_t seed) {
+    WorldOptions seeded = options();
+    seeded.seed = seed;
+    World world(seeded, factories);
+    return world.call(call("Draw", Json::object())).output["Letter"];
+  };
+  EXPECT_EQ(draw(7), draw(7));
+  EXPECT_NE(draw(7), draw(8));
+}
+
+TEST(World, Calls_that_form_a_circle_fail_and_the_world_goes_on) {
+  World world(options(), factories);
+  for (int i = 0; i < 20; ++i) {
+    const Outcome outcome = world.call(call("Circle", Json::object()));
+    ASSERT_TRUE(outcome.error);
+    EXPECT_NE(outcome.error->message.find("circle"), std::string::npos);
+  }
+  EXPECT_EQ(letters(world), 0);
+}
+
+// A reply must not wait for a flood that its client did not ask for.
+TEST(World, A_turn_does_a_bounded_part_of_what_is_due) {
+  World world(options(), factories);
+  for (int i = 0; i < 300; ++i) {
+    world.call(call("Put", {{"Box", "a"}, {"Letter", "x"}, {"AfterSeconds", 1}}));
+  }
+  world.set_clock(ClockMode::kManual, parse_iso8601("2026-01-01T00:00:01Z"));
+  world.call(call("Count", Json::object()));
+  EXPECT_EQ(world.settle()["turns"], 1);
+}
+
+TEST(World, A_job_that_fails_by_a_bug_is_told_and_put_off) {
+  WorldOptions logging = options();
+  int failures = 0;
+  logging.log = [&](std::string_view line) {
+    if (line.find("post.courier failed: a bug") != std::string_view::npos) ++failures;
+  };
+  World world(logging, factories);
+  world.call(call("Put", {{"Box", "jammed"}, {"Letter", "x"}, {"AfterSeconds", 1}}));
+  world.advance(Duration{3500});
+  EXPECT_EQ(failures, 3);
+  EXPECT_EQ(letters(world), 1);
+}
+
 TEST(World, The_journal_leads_from_a_request_to_all_that_it_caused) {
   World world(options(), factories);
   world.call(call("Ask", {{"Box", "a"}}));
@@ -115,6 +160,9 @@ TEST(World, The_journal_leads_from_a_request_to_all_that_it_caused) {
   EXPECT_EQ(flow[1]["operation"], "Take");
   EXPECT_EQ(flow[1]["parent"], flow[0]["id"]);
   EXPECT_EQ(flow[1]["caller"], "post.example");
+  world.call(call("Ask", {{"Box", "a"}}));
+  filter.flow = 4;
+  EXPECT_EQ(world.journal(filter)[0]["id"], 3);
 }
 
 }  // namespace
