@@ -228,7 +228,10 @@ bool comes_from_elsewhere(const wire::HttpRequest& request) {
   const std::size_t slashes = origin.find("://");
   if (slashes == std::string_view::npos) return true;
   origin.remove_prefix(slashes + 3);
-  const std::string_view host = origin.substr(0, origin.rfind(':'));
+  // A colon inside [::1] begins no port.
+  const std::size_t bracket = origin.find(']');
+  const std::size_t colon = origin.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  const std::string_view host = origin.substr(0, colon);
   return host != "localhost" && host != "127.0.0.1" && host != "[::1]";
 }
 

@@ -2,8 +2,8 @@
 // few paths below /_localstack/ that tools made for LocalStack look for. docs/control-api.md
 // describes it.
 //
-// Answers are JSON; an error is {"error": what is wrong, "code": ..., "hint": what to do} with a
-// 4xx status.
+// Answers are JSON; an error is {"error": its code, "message": what is wrong, "hint": what would be
+// right} with a status from 400.
 #pragma once
 
 #include <string>

@@ -111,7 +111,14 @@ TEST_F(ControlTest, What_tools_for_LocalStack_look_for_is_there) {
 TEST_F(ControlTest, A_page_of_another_machine_cannot_empty_the_world) {
   EXPECT_EQ(send("POST", "/_snowglobe/reset", "", "https://example.com").status, 403);
   EXPECT_EQ(send("POST", "/_snowglobe/reset", "", "null").status, 403);
-  EXPECT_EQ(send("POST", "/_snowglobe/reset", "", "http://localhost:3000").status, 200);
+  for (const char* origin : {"http://localhost.example.com", "http://localhost@example.com:80",
+                             "http://127.0.0.1.example.com:80", "localhost"}) {
+    EXPECT_EQ(send("POST", "/_snowglobe/reset", "", origin).status, 403) << origin;
+  }
+  for (const char* origin : {"http://localhost:3000", "https://localhost", "http://127.0.0.1:80",
+                             "http://[::1]:3000", "http://[::1]"}) {
+    EXPECT_EQ(send("POST", "/_snowglobe/reset", "", origin).status, 200) << origin;
+  }
 }
 
 TEST_F(ControlTest, A_browser_is_allowed_to_ask_beforehand) {

@@ -122,6 +122,30 @@ TEST_F(ServerTest, Chunks_that_do_not_add_up_are_refused) {
   EXPECT_TRUE(is_alive());
 }
 
+// Two lengths are two opinions of where the next request begins.
+TEST_F(ServerTest, A_length_that_stands_twice_is_refused) {
+  start();
+  EXPECT_NE(
+      ask("PUT / HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc").find(" 400 "),
+      std::string::npos);
+  EXPECT_NE(ask("PUT / HTTP/1.1\r\nContent-Length: +3\r\n\r\nabc").find(" 400 "),
+            std::string::npos);
+}
+
+// Who asks before it sends should not have to send.
+TEST_F(ServerTest, An_expected_body_is_waited_for_or_refused_before_it_comes) {
+  start();
+  Client client(port_);
+  client.send("PUT /e HTTP/1.1\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+  EXPECT_NE(client.read_until("\r\n\r\n").find(" 100 "), std::string::npos);
+  client.send("abc");
+  EXPECT_NE(client.read_until("abc").find("PUT /e abc"), std::string::npos);
+  const std::string answer =
+      ask("PUT /e HTTP/1.1\r\nContent-Length: 3000\r\nExpect: 100-continue\r\n\r\n");
+  EXPECT_EQ(answer.find(" 100 "), std::string::npos);
+  EXPECT_NE(answer.find(" 413 "), std::string::npos);
+}
+
 // cpp-httplib decodes them, and the router answers with the origin that it was asked by.
 TEST_F(ServerTest, A_header_with_an_encoded_line_end_is_refused) {
   start();
