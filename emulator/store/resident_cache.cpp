@@ -121,8 +121,7 @@ void ResidentCache::unpin(sqlite3_pcache_page* page, bool is_discarded) {
 
 void ResidentCache::renumber(sqlite3_pcache_page* page, unsigned from, unsigned to) noexcept {
   if (Slot* replaced = find(to)) {
-    remove(to);
-    free(replaced);
+    free(replaced);  // place() takes its number
     --count_;
   }
   remove(from);
