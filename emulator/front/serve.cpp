@@ -91,7 +91,8 @@ std::string shown_host(const std::string& host) {
 void serve(const ServeOptions& options, std::span<const ServiceFactory> services,
            std::ostream& out) {
   EndSignals signals;
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("snowglobe"));
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>(
+      "snowglobe", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
   spdlog::set_level(spdlog::level::from_str(options.log_level));
   raise_descriptor_limit();
 
