@@ -112,6 +112,10 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
 
 bool is_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      ++at;
+      continue;
+    }
     const std::size_t length = utf8_sequence(text, at);
     if (length == 0) return false;
     at += length;

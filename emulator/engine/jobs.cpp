@@ -59,7 +59,7 @@ void Jobs::run_one(Moment now, const std::function<void(std::string_view)>& log)
 
 void Jobs::turn_was_undone(Moment now) {
   for (Entry& entry : entries_) {
-    entry.seen.reset();
+    entry.seen = *entry.changes - 1;  // another number than the present one: ask again
     entry.not_before = now + put_off_after_failure;
   }
 }

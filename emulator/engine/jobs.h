@@ -32,8 +32,8 @@ class Jobs {
  private:
   struct Entry {
     Job* job;
-    const std::uint64_t* changes;       // of its table
-    std::optional<std::uint64_t> seen;  // when `due` was asked for; nothing: ask again
+    const std::uint64_t* changes;  // of its table
+    std::uint64_t seen;            // when `due` was asked for
     Moment due;
     Moment not_before;
   };
