@@ -106,6 +106,9 @@ Json Journal::find(const JournalFilter& filter) {
                                  SELECT * FROM engine_journal WHERE flow = ?1 AND parent <> 0
                                  ORDER BY id)");
     collect(find.query(flow));
+  } else if (filter.after) {
+    Statement find(database_, R"(SELECT * FROM engine_journal WHERE id > ? ORDER BY id)");
+    collect(find.query(*filter.after));
   } else {
     Statement find(database_, R"(SELECT * FROM engine_journal ORDER BY id DESC)");
     collect(find.query());

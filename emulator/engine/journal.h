@@ -29,6 +29,7 @@ struct JournalEntry {
   bool is_waiting = false;     // parked or delayed; the entry is written again when it is answered
 };
 
+// Answered are the newest entries, or those that follow `after`, `limit` at most, by their ids.
 struct JournalFilter {
   std::optional<std::int64_t> id, flow, after;  // `after`: only later ids
   std::string service, operation, resource;     // the resource as names_resource() has it

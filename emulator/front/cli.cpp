@@ -234,7 +234,7 @@ Examples:
   };
   parameter("id", "Only this entry");
   parameter("flow", "All entries of the flow that this entry is part of");
-  parameter("after", "Only entries with a larger id");
+  parameter("after", "Only entries that follow this id");
   parameter("service", "Only of this service");
   parameter("operation", "Only of this operation");
   parameter("resource", "Only about this queue, table, ...; * and ? may stand for anything");

@@ -165,5 +165,19 @@ TEST(World, The_journal_leads_from_a_request_to_all_that_it_caused) {
   EXPECT_EQ(world.journal(filter)[0]["id"], 3);
 }
 
+// Who follows the journal asks for what came after the last entry seen, and must miss none.
+TEST(World, The_journal_is_read_on_from_an_entry) {
+  World world(options(), factories);
+  for (int i = 0; i < 5; ++i) world.call(call("Take", {{"Box", "a"}}));
+  JournalFilter filter;
+  filter.limit = 2;
+  EXPECT_EQ(world.journal(filter)[0]["id"], 4);
+  filter.after = 1;
+  const Json next = world.journal(filter);
+  ASSERT_EQ(next.size(), 2U);
+  EXPECT_EQ(next[0]["id"], 2);
+  EXPECT_EQ(next[1]["id"], 3);
+}
+
 }  // namespace
 }  // namespace snowglobe
