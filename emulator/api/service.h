@@ -119,6 +119,8 @@ struct ServiceInfo {
   // The input members that name the resource a call is about, the first present one wins: for fault
   // rules and the journal.
   std::vector<std::string_view> resource_members;
+  // Where the model gives an operation no output its reply has no body; else it is an empty object.
+  bool has_empty_replies = false;
   AwsError (*invalid_input)(const std::vector<Violation>&) = &validation_error;
   // What a fault rule of the effect "throttle" answers.
   AwsError (*throttled)() = +[] { return AwsError("ThrottlingException", "Rate exceeded"); };

@@ -132,7 +132,7 @@ HttpReply Wire::write(const Exchange& exchange, const Outcome& outcome) {
   switch (what.protocol) {
     case Protocol::kJson10:
     case Protocol::kJson11:
-      write_json_output(what.service->info, outcome.output, reply);
+      write_json_output(what.service->info, *what.operation, outcome.output, reply);
       break;
     case Protocol::kQuery:
       reply.content_type = "text/xml";

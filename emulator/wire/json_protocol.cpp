@@ -61,8 +61,10 @@ Json read_json_input(std::string_view body) {
   return input;
 }
 
-void write_json_output(const ServiceInfo& service, const Json& output, HttpReply& reply) {
+void write_json_output(const ServiceInfo& service, const Operation& operation, const Json& output,
+                       HttpReply& reply) {
   reply.content_type = content_type(service.protocol);
+  if (service.has_empty_replies && operation.output == &shape_of<Empty>) return;
   reply.body = output.is_object() ? print_json(output) : "{}";
 }
 

@@ -17,7 +17,8 @@ Json read_json_document(std::string_view body);
 
 // Sets status, content type, headers and body of `reply`. `service` may be nullptr: a service that
 // Snowglobe does not know.
-void write_json_output(const ServiceInfo& service, const Json& output, HttpReply& reply);
+void write_json_output(const ServiceInfo& service, const Operation& operation, const Json& output,
+                       HttpReply& reply);
 void write_json_error(const ServiceInfo* service, Protocol protocol, const AwsError& error,
                       HttpReply& reply);
 

@@ -43,6 +43,7 @@ const ServiceInfo& Sqs::info() const {
     made.protocol = Protocol::kJson10;
     made.also_speaks_query = true;
     made.api_version = "2012-11-05";
+    made.has_empty_replies = true;
     made.error_namespace = "com.amazonaws.sqs";
     made.resource_members = {"QueueUrl", "QueueName", "SourceArn"};
     made.invalid_input = &invalid_input;

@@ -45,6 +45,12 @@ class Wire(SdkTest):
             self.assertEqual(status, wanted)
             self.assertRegex(headers["x-amzn-requestid"], r"^[0-9A-Za-z-]{20,}$")
 
+    # The API reference: "an HTTP 200 response with an empty HTTP body".
+    def test_sqs_answers_nothing_without_a_body(self):
+        _, _, body = self.json_call("AmazonSQS.CreateQueue", {"QueueName": "nothing"})
+        status, headers, body = self.json_call("AmazonSQS.PurgeQueue", json.loads(body))
+        self.assertEqual((status, body, headers["content-length"]), (200, "", "0"))
+
     def test_query_and_json_see_the_same_queue(self):
         status, headers, body = self.query_call(Action="CreateQueue", Version="2012-11-05",
                                                 QueueName="both")

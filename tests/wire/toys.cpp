@@ -74,7 +74,8 @@ class Toy : public Service {
                                   .also_speaks_query = true,
                                   .api_version = "2026-01-01",
                                   .error_namespace = "com.amazonaws.toy",
-                                  .resource_members = {}};
+                                  .resource_members = {},
+                                  .has_empty_replies = true};
     return info;
   }
   std::span<const Operation> operations() const override {
@@ -94,6 +95,7 @@ struct TableInput {
 class Checked : public Service {
  public:
   TableInput echo(const TableInput& input) { return input; }
+  void nothing(const TableInput&) {}
   const ServiceInfo& info() const override {
     static const ServiceInfo info{.name = "dynamodb",
                                   .signing_name = "dynamodb",
@@ -105,7 +107,7 @@ class Checked : public Service {
     return info;
   }
   std::span<const Operation> operations() const override {
-    static const Operation table[] = {op<&Checked::echo>("Echo")};
+    static const Operation table[] = {op<&Checked::echo>("Echo"), op<&Checked::nothing>("Nothing")};
     return table;
   }
 };
