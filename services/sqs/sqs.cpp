@@ -21,7 +21,7 @@ AwsError invalid_input(const std::vector<Violation>& violations) {
 }
 
 AwsError throttled() {
-  return AwsError("RequestThrottled", "The request was denied due to request throttling.");
+  return AwsError("RequestThrottled", "The request was denied due to request throttling.", 403);
 }
 
 }  // namespace

@@ -158,3 +158,5 @@ TEST(Errors, Have_the_statuses_of_AWS) {
 
 }  // namespace
 }  // namespace snowglobe::sqs
+  world.world().add_fault({{"service", "sqs"}, {"effect", "throttle"}});
+  EXPECT_EQ(status("ReceiveMessage", {{"QueueUrl", url}}), 403);
