@@ -50,6 +50,19 @@ inline AwsError too_many(std::size_t count, std::string_view what, std::size_t l
                     " were found, maximum allowed is " + std::to_string(limit) + ".");
 }
 
+// Of a policy that was set. The second text is not confirmed, but built like the first.
+inline AwsError statement_too_large(std::size_t actions, std::size_t limit) {
+  return over_limit(
+      std::to_string(actions) +
+      " actions were found in a statement from the submitted policy, max allowed is " +
+      std::to_string(limit));
+}
+
+inline AwsError policy_too_large(std::size_t count, std::string_view what, std::size_t limit) {
+  return over_limit(std::to_string(count) + " " + std::string(what) +
+                    " were found in the submitted policy, max allowed is " + std::to_string(limit));
+}
+
 inline AwsError unsupported_operation(std::string message) {
   return prefixed_error("UnsupportedOperation", std::move(message));
 }

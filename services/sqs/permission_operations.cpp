@@ -3,6 +3,7 @@
 #include <array>
 
 #include "services/sqs/errors.h"
+#include "services/sqs/policy.h"
 #include "services/sqs/service.h"
 
 namespace snowglobe::sqs {
@@ -112,7 +113,9 @@ void Sqs::add_permission(const AddPermissionInput& input, const Request& request
                         {"Principal", {{"AWS", one_or_list(std::move(principals))}}},
                         {"Action", one_or_list(std::move(actions))},
                         {"Resource", queue.name.arn()}});
-  change_attributes(queue, {{"Policy", print_json(policy)}});
+  const std::string text = print_json(policy);
+  check_policy(text);
+  change_attributes(queue, {{"Policy", text}});
 }
 
 void Sqs::remove_permission(const RemovePermissionInput& input, const Request& request) {

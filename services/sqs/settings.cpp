@@ -6,6 +6,7 @@
 #include "emulator/base/arn.h"
 #include "emulator/base/text.h"
 #include "services/sqs/errors.h"
+#include "services/sqs/policy.h"
 #include "services/sqs/queue_name.h"
 
 namespace snowglobe::sqs {
@@ -161,13 +162,7 @@ void check_one(const std::string& name, std::string& value, bool is_fifo) {
   if (value.empty()) return;  // takes it away
   if (name == "RedrivePolicy") check_redrive_policy(value);
   if (name == "RedriveAllowPolicy") check_redrive_allow_policy(value);
-  if (name == "Policy") {
-    try {
-      if (!parse_json(value).is_object()) throw invalid_attribute_value(name);
-    } catch (const JsonError&) {
-      throw invalid_attribute_value(name);
-    }
-  }
+  if (name == "Policy") check_policy(value);
 }
 
 std::int64_t number_of(const StringMap& attributes, const char* name, std::int64_t usual) {

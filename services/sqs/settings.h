@@ -30,8 +30,8 @@ struct Settings {
 // What RedriveAllowPolicy says about becoming the dead-letter queue of `source_arn`.
 bool allows_redrive_from(const StringMap& attributes, std::string_view source_arn);
 
-// Throws InvalidAttributeName, InvalidAttributeValue or InvalidParameterValue. Numbers come out in
-// plain form. REQUIRES: `is_fifo` as the queue's name says.
+// Throws InvalidAttributeName, InvalidAttributeValue, InvalidParameterValue or OverLimit. Numbers
+// come out in plain form. REQUIRES: `is_fifo` as the queue's name says.
 enum class Occasion { kCreate, kSet };
 void check_settings(StringMap& attributes, std::string_view queue_name, Occasion occasion);
 
