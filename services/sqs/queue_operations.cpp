@@ -28,18 +28,35 @@ AwsError wrong_tag_key() {
   return invalid_parameter("Tag keys must be between 1 and 128 characters in length.");
 }
 
-void check_tags(const StringMap& tags, const std::string& queue_name) {
-  if (tags.size() > tags_max) {
-    throw invalid_parameter("Too many tags added for queue " + queue_name + ".");
-  }
+// Beyond ASCII every character passes: which of them are letters, digits or spaces is not looked
+// at.
+bool is_tag_text(std::string_view text) {
+  return is_utf8(text) && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                  std::string_view(" \t\n\r_.:/=+-@").find(c) != std::string_view::npos ||
+                  static_cast<unsigned char>(c) >= 0x80;
+         });
+}
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html
+void check_tags(const StringMap& tags) {
   for (const auto& [key, value] : tags) {
     if (key.empty() || utf8_length(key) > 128) throw wrong_tag_key();
     if (utf8_length(value) > 256) {
       throw invalid_parameter("Tag values must be between 0 and 256 characters in length.");
     }
-    if (key.starts_with("aws:")) {
-      throw invalid_parameter("Tag keys must not start with aws:");
+    if (key.starts_with("aws:")) throw invalid_parameter("Tag keys must not start with aws:");
+    if (value.starts_with("aws:")) throw invalid_parameter("Tag values must not start with aws:");
+    if (!is_tag_text(key) || !is_tag_text(value)) {
+      throw invalid_parameter(
+          "Tag keys and values can only include letters, digits, whitespace and _ . : / = + - @");
     }
+  }
+}
+
+void check_tag_count(const StringMap& all, const std::string& queue_name) {
+  if (all.size() > tags_max) {
+    throw invalid_parameter("Too many tags added for queue " + queue_name + ".");
   }
 }
 
@@ -102,7 +119,8 @@ QueueUrlOutput Sqs::create_queue(const CreateQueueInput& input, const Request& r
   StringMap attributes = input.attributes.value_or(StringMap());
   const StringMap tags = input.tags.value_or(StringMap());
   check_settings(attributes, name.name, Occasion::kCreate);
-  check_tags(tags, name.name);
+  check_tags(tags);
+  check_tag_count(tags, name.name);
   if (const auto existing = queues_.find(name)) {
     StringMap has = with_defaults(queues_.details(*existing).attributes);
     for (const auto& [key, value] : attributes) {
@@ -260,9 +278,10 @@ QueueBehavior Sqs::get_queue_behavior(const QueueInput& input, const Request& re
 void Sqs::tag_queue(const TagQueueInput& input, const Request& request) {
   const Queue queue = queue_of(input.queue_url, request);
   if (input.tags.empty()) throw missing_parameter("Tags");
+  check_tags(input.tags);
   StringMap tags = queues_.details(queue).tags;
   for (const auto& [key, value] : input.tags) tags[key] = value;
-  check_tags(tags, queue.name.name);
+  check_tag_count(tags, queue.name.name);
   queues_.set_tags(queue, tags);
 }
 

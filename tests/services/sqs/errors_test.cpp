@@ -60,6 +60,8 @@ constexpr ErrorCase cases[] = {
     {"TagQueue", R"({"QueueUrl": "q", "Tags": {}})", "MissingRequiredParameterException", "The request must contain the parameter Tags."},
     {"TagQueue", R"({"QueueUrl": "q", "Tags": {"aws:x": "v"}})", "InvalidParameterValueException", "Tag keys must not start with aws:"},
     {"UntagQueue", R"({"QueueUrl": "q", "TagKeys": []})", "InvalidParameterValueException", "Tag keys must be between 1 and 128 characters in length."},
+    {"TagQueue", R"({"QueueUrl": "q", "Tags": {"x": "aws:v"}})", "InvalidParameterValueException", "Tag values must not start with aws:"},
+    {"TagQueue", R"({"QueueUrl": "q", "Tags": {"a*": "v"}})", "InvalidParameterValueException", "Tag keys and values can only include letters, digits, whitespace and _ . : / = + - @"},
     {"ListQueueTags", R"({"QueueUrl": "x"})", "QueueDoesNotExist", no_queue},
     {"AddPermission", R"({"QueueUrl": "q", "Label": "l", "AWSAccountIds": [], "Actions": ["*"]})", "MissingRequiredParameterException", "The request must contain the parameter AWSAccountIds."},
     {"AddPermission", R"({"QueueUrl": "q", "Label": "l", "AWSAccountIds": ["7"], "Actions": ["*"]})", "InvalidParameterValueException", "Value [7] for parameter PrincipalId is invalid. Reason: Unable to verify."},
