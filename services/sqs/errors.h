@@ -140,6 +140,10 @@ inline AwsError move_between_types() {
       "The source queue and destination queue must be of the same queue type.");
 }
 
+inline AwsError move_to_itself() {
+  return invalid_parameter("The source queue and destination queue must be different queues.");
+}
+
 inline AwsError move_task_is_running() {
   return invalid_parameter(
       "There is already a task running. Only one active task is allowed for a source queue arn at "

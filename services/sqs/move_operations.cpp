@@ -43,6 +43,7 @@ StartMessageMoveTaskOutput Sqs::start_message_move_task(const StartMessageMoveTa
   if (!queues_.is_dead_letter_queue(source)) throw not_a_dead_letter_queue();
   if (task.destination_arn) {
     const Queue destination = queue_of_arn("DestinationArn", *task.destination_arn);
+    if (destination.id == source.id) throw move_to_itself();
     if (destination.settings.is_fifo != source.settings.is_fifo) throw move_between_types();
   }
   task.account = request.account();
