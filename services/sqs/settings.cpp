@@ -138,6 +138,11 @@ void check_redrive_allow_policy(const std::string& text) {
         "sourceQueueArns holds 1 to 10 ARNs when redrivePermission is byQueue, and is not "
         "there otherwise.");
   }
+  if (!has_sources) return;
+  for (const Json& source : *sources) {
+    const auto arn = source.is_string() ? Arn::parse(source.get<std::string>()) : std::nullopt;
+    if (!arn || arn->service != "sqs") throw wrong("Invalid value for sourceQueueArns.");
+  }
 }
 
 void check_one(const std::string& name, std::string& value, bool is_fifo) {

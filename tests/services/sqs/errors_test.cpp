@@ -56,6 +56,7 @@ constexpr ErrorCase cases[] = {
     {"SetQueueAttributes", R"({"QueueUrl": "q", "Attributes": {}})", "MissingRequiredParameterException", "The request must contain the parameter Attribute.Name."},
     {"SetQueueAttributes", R"({"QueueUrl": "q", "Attributes": {"FifoQueue": "true"}})", "InvalidAttributeName", "Unknown Attribute FifoQueue."},
     {"SetQueueAttributes", R"({"QueueUrl": "q", "Attributes": {"RedriveAllowPolicy": "{}"}})", "InvalidParameterValueException", "Value {} for parameter RedriveAllowPolicy is invalid. Reason: RedriveAllowPolicy does not contain mandatory attribute: redrivePermission."},
+    {"SetQueueAttributes", R"({"QueueUrl": "q", "Attributes": {"RedriveAllowPolicy": "{\"redrivePermission\": \"byQueue\", \"sourceQueueArns\": [\"q\"]}"}})", "InvalidParameterValueException", R"(Value {"redrivePermission": "byQueue", "sourceQueueArns": ["q"]} for parameter RedriveAllowPolicy is invalid. Reason: Invalid value for sourceQueueArns.)"},
     {"SetQueueAttributes", R"({"QueueUrl": "f.fifo", "Attributes": {"FifoThroughputLimit": "perMessageGroupId"}})", "InvalidParameterValueException", "The perMessageGroupId value is allowed only when the value for DeduplicationScope is messageGroup"},
     {"TagQueue", R"({"QueueUrl": "q", "Tags": {}})", "MissingRequiredParameterException", "The request must contain the parameter Tags."},
     {"TagQueue", R"({"QueueUrl": "q", "Tags": {"aws:x": "v"}})", "InvalidParameterValueException", "Tag keys must not start with aws:"},
