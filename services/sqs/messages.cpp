@@ -11,6 +11,7 @@ constexpr int expired_max = 1000;  // that one sweep deletes, or one receive pas
 constexpr std::chrono::seconds sweep_every{60};
 constexpr std::chrono::hours in_flight_max{12};
 constexpr std::int64_t receive_max = 10;
+constexpr std::int64_t sequence_number_step = 256;
 
 // The rows of a queue are numbered from first_row(queue) + 1 on, as they come to it.
 constexpr int row_bits = 36;
@@ -23,9 +24,9 @@ std::optional<std::string_view> or_null(const std::string& text) {
 }  // namespace
 
 std::string Message::sequence_number_of(std::int64_t row) {
-  // Larger than 64 bits hold, as AWS's are.
+  // Larger than 64 bits hold, and not consecutive, as AWS's are.
   const std::int64_t number = row & (first_row(1) - 1);
-  return "1" + std::to_string(8'849'496'460'467'696'128 + number);
+  return "1" + std::to_string(8'849'496'460'467'696'128 + number * sequence_number_step);
 }
 
 Messages::Messages(Database& database)

@@ -22,6 +22,20 @@ TEST(Group, Is_locked_while_one_of_its_messages_is_in_flight) {
   EXPECT_EQ(world.bodies(url), (Bodies{"a1", "a2"}));
 }
 
+// A consumer that looks for gaps by adding one works nowhere but here.
+TEST(SequenceNumber, Grows_and_is_not_consecutive) {
+  SqsWorld world;
+  const std::string url = fifo_queue(world);
+  const std::string first = world.send_to_group(url, "g", "1").at("SequenceNumber");
+  const std::string second = world.send_to_group(url, "g", "2").at("SequenceNumber");
+  EXPECT_EQ(first.size(), 20U);
+  ASSERT_EQ(second.size(), first.size());
+  EXPECT_GT(second, first);
+  EXPECT_GT(std::stoull(second.substr(1)), std::stoull(first.substr(1)) + 1);
+  const Json received = world.receive(url, {{"AttributeNames", {"SequenceNumber"}}});
+  EXPECT_EQ(received[0].at("Attributes").at("SequenceNumber"), first);
+}
+
 TEST(Group, Comes_again_in_order_when_its_timeout_ends) {
   SqsWorld world;
   const std::string url = fifo_queue(world);
