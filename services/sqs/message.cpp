@@ -33,12 +33,13 @@ void check_name(const std::string& name) {
   }
 }
 
-void check_number(const std::string& name, const std::string& text) {
-  Decimal number;
-  const Decimal::Flaw flaw = Decimal::parse(text, number);
-  if (flaw == Decimal::Flaw::kNotANumber || flaw == Decimal::Flaw::kOverflow) {
-    throw not_a_number(name);
-  }
+// At most 38 digits, and zero or 10^-128 and more on either side of it.
+bool is_number(std::string_view text) {
+  Decimal number, least, greatest_negative;
+  static_cast<void>(Decimal::parse("1e-128", least));
+  static_cast<void>(Decimal::parse("-1e-128", greatest_negative));
+  return Decimal::parse(text, number) == Decimal::Flaw::kNone &&
+         (number == Decimal() || number >= least || number <= greatest_negative);
 }
 
 void check_value(const std::string& name, const AttributeValue& value) {
@@ -58,7 +59,7 @@ void check_value(const std::string& name, const AttributeValue& value) {
     throw empty_attribute(name, "value of type '" + type + "'");
   }
   if (is_binary) return;
-  if (type == "Number") check_number(name, *value.string_value);
+  if (type == "Number" && !is_number(*value.string_value)) throw not_a_number(name);
   check_characters(*value.string_value);
 }
 

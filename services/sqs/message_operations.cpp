@@ -66,6 +66,16 @@ void check_message(const Queue& queue, const MessageInput& input) {
   }
 }
 
+// The reference names an attribute of queues among those of messages: it may be asked for, and no
+// message has it.
+constexpr std::string_view queue_encryption_attribute = "SqsManagedSseEnabled";
+
+bool is_system_attribute(std::string_view name) {
+  return name == "All" || name == cause_attribute || name == queue_encryption_attribute ||
+         std::find(system_attributes.begin(), system_attributes.end(), name) !=
+             system_attributes.end();
+}
+
 void check_receive(const ReceiveMessageInput& input) {
   check_range("MaxNumberOfMessages", input.count_max, 1, 10,
               "Must be between 1 and 10, if provided.");
@@ -75,11 +85,7 @@ void check_receive(const ReceiveMessageInput& input) {
   for (const auto* names : {&input.attribute_names, &input.system_attribute_names}) {
     if (!*names) continue;
     for (const std::string& name : **names) {
-      if (name != "All" && name != cause_attribute &&
-          std::find(system_attributes.begin(), system_attributes.end(), name) ==
-              system_attributes.end()) {
-        throw unknown_attribute(name);
-      }
+      if (!is_system_attribute(name)) throw unknown_attribute(name);
     }
   }
   check_fifo_id("ReceiveRequestAttemptId", input.attempt_id);

@@ -60,9 +60,9 @@ constexpr ErrorCase cases[] = {
     {"SetQueueAttributes", R"({"QueueUrl": "f.fifo", "Attributes": {"FifoThroughputLimit": "perMessageGroupId"}})", "InvalidParameterValueException", "The perMessageGroupId value is allowed only when the value for DeduplicationScope is messageGroup"},
     {"TagQueue", R"({"QueueUrl": "q", "Tags": {}})", "MissingRequiredParameterException", "The request must contain the parameter Tags."},
     {"TagQueue", R"({"QueueUrl": "q", "Tags": {"aws:x": "v"}})", "InvalidParameterValueException", "Tag keys must not start with aws:"},
-    {"UntagQueue", R"({"QueueUrl": "q", "TagKeys": []})", "InvalidParameterValueException", "Tag keys must be between 1 and 128 characters in length."},
     {"TagQueue", R"({"QueueUrl": "q", "Tags": {"x": "aws:v"}})", "InvalidParameterValueException", "Tag values must not start with aws:"},
     {"TagQueue", R"({"QueueUrl": "q", "Tags": {"a*": "v"}})", "InvalidParameterValueException", "Tag keys and values can only include letters, digits, whitespace and _ . : / = + - @"},
+    {"UntagQueue", R"({"QueueUrl": "q", "TagKeys": []})", "InvalidParameterValueException", "Tag keys must be between 1 and 128 characters in length."},
     {"ListQueueTags", R"({"QueueUrl": "x"})", "QueueDoesNotExist", no_queue},
     {"AddPermission", R"({"QueueUrl": "q", "Label": "l", "AWSAccountIds": [], "Actions": ["*"]})", "MissingRequiredParameterException", "The request must contain the parameter AWSAccountIds."},
     {"AddPermission", R"({"QueueUrl": "q", "Label": "l", "AWSAccountIds": ["7"], "Actions": ["*"]})", "InvalidParameterValueException", "Value [7] for parameter PrincipalId is invalid. Reason: Unable to verify."},
@@ -77,6 +77,8 @@ constexpr ErrorCase cases[] = {
     {"SendMessage", R"({"QueueUrl": "q", "MessageBody": "m", "MessageGroupId": ""})", "InvalidParameterValueException", "Value  for parameter MessageGroupId is invalid. Reason: MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length."},
     {"SendMessage", R"({"QueueUrl": "q", "MessageBody": "m", "MessageAttributes": {"a": {"DataType": "Number", "StringValue": "1x"}}})", "InvalidParameterValueException", "Can't cast the value of message (user) attribute 'a' to a number."},
     {"SendMessage", R"({"QueueUrl": "q", "MessageBody": "m", "MessageAttributes": {"a": {"DataType": "Number", "StringValue": "1e126"}}})", "InvalidParameterValueException", "Can't cast the value of message (user) attribute 'a' to a number."},
+    {"SendMessage", R"({"QueueUrl": "q", "MessageBody": "m", "MessageAttributes": {"a": {"DataType": "Number", "StringValue": "-9e-129"}}})", "InvalidParameterValueException", "Can't cast the value of message (user) attribute 'a' to a number."},
+    {"SendMessage", R"({"QueueUrl": "q", "MessageBody": "m", "MessageAttributes": {"a": {"DataType": "Number", "StringValue": "123456789012345678901234567890123456789"}}})", "InvalidParameterValueException", "Can't cast the value of message (user) attribute 'a' to a number."},
     {"SendMessage", R"({"QueueUrl": "q", "MessageBody": "m", "MessageAttributes": {"a": {"DataType": "Number.int", "StringValue": ""}}})", "InvalidParameterValueException", "Message (user) attribute 'a' must contain a non-empty value of type 'Number'."},
     {"SendMessage", R"({"QueueUrl": "q", "MessageBody": "m", "MessageAttributes": {"a": {"DataType": "String"}}})", "InvalidParameterValueException", "Message (user) attribute 'a' must contain a non-empty value of type 'String'."},
     {"SendMessage", R"({"QueueUrl": "q", "MessageBody": "m", "MessageAttributes": {"a": {"DataType": "Binary", "StringValue": "x"}}})", "InvalidParameterValueException", "Message (user) attribute 'a' must contain a non-empty value of type 'Binary'."},
@@ -105,10 +107,10 @@ constexpr ErrorCase cases[] = {
     {"StartMessageMoveTask", R"({"SourceArn": "arn:aws:sqs:us-east-1:000000000000:x"})", "ResourceNotFoundException", "The resource that you specified for the SourceArn parameter doesn't exist."},
     {"StartMessageMoveTask", R"({"SourceArn": "arn:aws:sqs:us-east-1:000000000000:q"})", "InvalidParameterValueException", "Source queue must be configured as a Dead Letter Queue."},
     {"StartMessageMoveTask", R"({"SourceArn": "arn:aws:sqs:us-east-1:000000000000:dead", "DestinationArn": "arn:aws:sqs:us-east-1:000000000000:x"})", "ResourceNotFoundException", "The resource that you specified for the DestinationArn parameter doesn't exist."},
+    {"StartMessageMoveTask", R"({"SourceArn": "arn:aws:sqs:us-east-1:000000000000:dead", "DestinationArn": "arn:aws:sqs:us-east-1:000000000000:dead"})", "InvalidParameterValueException", "The source queue and destination queue must be different queues."},
     {"StartMessageMoveTask", R"({"SourceArn": "arn:aws:sqs:us-east-1:000000000000:dead", "DestinationArn": "arn:aws:sqs:us-east-1:000000000000:f.fifo"})", "InvalidParameterValueException", "The source queue and destination queue must be of the same queue type."},
     {"StartMessageMoveTask", R"({"SourceArn": "arn:aws:sqs:us-east-1:000000000000:dead", "MaxNumberOfMessagesPerSecond": 501})", "InvalidParameterValueException", "Value for parameter MaxNumberOfMessagesPerSecond is invalid. Reason: You must enter a number that's between 1 and 500."},
     {"ListMessageMoveTasks", R"({"SourceArn": "arn:aws:sqs:us-east-1:000000000000:dead", "MaxResults": 11})", "InvalidParameterValueException", "Value for parameter MaxResults is invalid. Reason: You must enter a number that's between 1 and 10."},
-    {"StartMessageMoveTask", R"({"SourceArn": "arn:aws:sqs:us-east-1:000000000000:dead", "DestinationArn": "arn:aws:sqs:us-east-1:000000000000:dead"})", "InvalidParameterValueException", "The source queue and destination queue must be different queues."},
     {"ListMessageMoveTasks", R"({"SourceArn": "arn:aws:sqs:us-east-1:000000000000:x"})", "ResourceNotFoundException", "The resource that you specified for the SourceArn parameter doesn't exist."},
     {"CancelMessageMoveTask", R"({"TaskHandle": "x"})", "InvalidParameterValueException", "Value for parameter TaskHandle is invalid."},
     {"CancelMessageMoveTask", R"({"TaskHandle": "eyJ0YXNrSWQiOiJ4Iiwic291cmNlQXJuIjoiYXJuOmF3czpzcXM6dXMtZWFzdC0xOjAwMDAwMDAwMDAwMDpkZWFkIn0="})", "ResourceNotFoundException", "Task does not exist."},
@@ -161,9 +163,9 @@ TEST(Errors, Have_the_statuses_of_AWS) {
   EXPECT_EQ(status("SendMessage", {{"QueueUrl", url}, {"MessageBody", ""}}), 400);
   world.call("PurgeQueue", {{"QueueUrl", url}});
   EXPECT_EQ(status("PurgeQueue", {{"QueueUrl", url}}), 403);
+  world.world().add_fault({{"service", "sqs"}, {"effect", "throttle"}});
+  EXPECT_EQ(status("ReceiveMessage", {{"QueueUrl", url}}), 403);
 }
 
 }  // namespace
 }  // namespace snowglobe::sqs
-  world.world().add_fault({{"service", "sqs"}, {"effect", "throttle"}});
-  EXPECT_EQ(status("ReceiveMessage", {{"QueueUrl", url}}), 403);

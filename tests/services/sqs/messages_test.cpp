@@ -36,6 +36,30 @@ TEST(Message, Comes_back_with_what_was_asked_for) {
   EXPECT_FALSE(bare.contains("MessageAttributes"));
 }
 
+// The reference lists this name for both parameters, and clients send what it lists.
+TEST(Message, May_be_asked_for_the_encryption_of_its_queue) {
+  SqsWorld world;
+  const std::string url = world.queue("q");
+  world.send(url, "m");
+  for (const char* parameter : {"AttributeNames", "MessageSystemAttributeNames"}) {
+    const Json message =
+        world.receive(url, {{parameter, {"SqsManagedSseEnabled"}}, {"VisibilityTimeout", 0}})[0];
+    EXPECT_FALSE(message.contains("Attributes"));
+  }
+}
+
+TEST(Message, Has_numbers_of_38_digits_and_of_any_size_down_to_10_to_the_minus_128) {
+  SqsWorld world;
+  const std::string url = world.queue("q");
+  for (const char* number :
+       {"12345678901234567890123456789012345678", "0", "-1e-128", "1e-128", "9.9e125", "007.50"}) {
+    const Json value = {{"DataType", "Number"}, {"StringValue", number}};
+    world.send(url, number, {{"MessageAttributes", {{"n", value}}}});
+    const Json message = world.receive(url, {{"MessageAttributeNames", {"n"}}})[0];
+    EXPECT_EQ(message.at("MessageAttributes").at("n").at("StringValue"), number);
+  }
+}
+
 TEST(Message, Is_invisible_until_its_timeout_ends) {
   SqsWorld world;
   const std::string url = world.queue("q");
