@@ -50,8 +50,8 @@ void check_value(const std::string& name, const AttributeValue& value) {
   }
   check_characters(value.data_type);
   if (value.string_list_values || value.binary_list_values) {
-    throw AwsError("UnsupportedOperation",
-                   "Message attribute lists in SendMessage operations are not supported.");
+    throw unsupported_operation(
+        "Message attribute lists in SendMessage operations are not supported.");
   }
   const bool is_binary = type == "Binary";
   if (is_binary ? !value.binary_value || value.binary_value->bytes.empty()

@@ -142,6 +142,11 @@ TEST(Errors, Keep_their_older_codes_in_the_Query_protocol) {
   const Json entry = {{"Id", "a"}, {"MessageBody", ""}};
   const Json batch = {{"QueueUrl", url}, {"Entries", Json::array({entry})}};
   EXPECT_EQ(world.call("SendMessageBatch", batch).at("Failed")[0].at("Code"), "MissingParameter");
+  const Json list = {{"DataType", "String"}, {"StringListValues", {"x"}}};
+  const Json message = {
+      {"QueueUrl", url}, {"MessageBody", "m"}, {"MessageAttributes", {{"a", list}}}};
+  EXPECT_EQ(world.refused("SendMessage", message).query_code,
+            "AWS.SimpleQueueService.UnsupportedOperation");
   world.call("DeleteQueue", {{"QueueUrl", url}});
   const AwsError recent = world.refused("CreateQueue", {{"QueueName", "q"}});
   EXPECT_EQ(recent.query_code, "AWS.SimpleQueueService.QueueDeletedRecently");
