@@ -86,7 +86,9 @@ DeleteMessageBatchOutput Sqs::delete_message_batch(const DeleteMessageBatchInput
   check_batch(input.entries, "DeleteMessageBatchRequestEntry");
   Messages::TouchedGroups touched;
   auto output = run_batch<DeleteMessageBatchOutput>(input.entries, request, [&](const auto& entry) {
-    remove(queue, entry.receipt_handle, touched);
+    if (remove(queue, entry.receipt_handle, touched) == Messages::Removal::kExpired) {
+      throw entry_handle_expired();
+    }
     return EntryId{entry.id};
   });
   messages_.refresh_groups(queue, touched);

@@ -231,6 +231,11 @@ inline AwsError receipt_handle_expired(std::string_view handle) {
   return invalid_parameter("ReceiptHandle", handle, "The receipt handle has expired.");
 }
 
+// What an entry of a batch has in place of the error above.
+inline AwsError entry_handle_expired() {
+  return AwsError("ReceiptHandleIsInvalid", "The receipt handle has expired", 404);
+}
+
 inline AwsError not_available_for_change(std::string_view handle) {
   return invalid_parameter(
       "ReceiptHandle", handle,

@@ -292,16 +292,17 @@ ReceivedMessage Sqs::describe(const Queue& queue, Message& message,
 void Sqs::delete_message(const DeleteMessageInput& input, const Request& request) {
   const Queue queue = queue_of(input.queue_url, request);
   Messages::TouchedGroups touched;
-  remove(queue, input.receipt_handle, touched);
+  if (remove(queue, input.receipt_handle, touched) == Messages::Removal::kExpired) {
+    throw receipt_handle_expired(input.receipt_handle);
+  }
   messages_.refresh_groups(queue, touched);
 }
 
-void Sqs::remove(const Queue& queue, const std::string& handle, Messages::TouchedGroups& touched) {
-  const Receipt receipt = receipt_of(queue, handle);
-  if (messages_.remove(queue, receipt, host_.now(), touched) == Messages::Removal::kExpired) {
-    throw receipt_handle_expired(handle);
-  }
+Messages::Removal Sqs::remove(const Queue& queue, const std::string& handle,
+                              Messages::TouchedGroups& touched) {
+  const auto removal = messages_.remove(queue, receipt_of(queue, handle), host_.now(), touched);
   if (queue.settings.is_fifo) host_.wake(queue.topic());  // its group may be free now
+  return removal;
 }
 
 void Sqs::change_message_visibility(const ChangeMessageVisibilityInput& input,

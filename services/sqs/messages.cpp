@@ -366,8 +366,13 @@ Messages::Removal Messages::remove(const Queue& queue, const Receipt& receipt, M
                                    TouchedGroups& touched) {
   // A standard queue says yes to the handle of an earlier receive, and keeps the message.
   if (!queue.settings.is_fifo) {
-    const bool is_done = erase_received_.run(receipt.message, queue.id, receipt.receive) == 1;
-    return is_done ? Removal::kDone : Removal::kWasGone;
+    const Moment oldest = now - in_flight_max;
+    if (erase_received_.run(receipt.message, queue.id, receipt.receive, oldest) == 1) {
+      return Removal::kDone;
+    }
+    auto row = find_.query(receipt.message, queue.id);
+    const bool is_latest = row.next() && row.integer(0) == receipt.receive;
+    return is_latest ? Removal::kExpired : Removal::kWasGone;
   }
   {
     auto row = find_.query(receipt.message, queue.id);

@@ -172,7 +172,8 @@ class Messages {
         WHERE id = ? AND queue = ?)"};
   Statement erase_{database_, "DELETE FROM sqs_messages WHERE id = ?"};
   Statement erase_received_{database_, R"(
-      DELETE FROM sqs_messages WHERE id = ? AND queue = ? AND receive_count = ?)"};
+      DELETE FROM sqs_messages
+        WHERE id = ? AND queue = ? AND receive_count = ? AND received_at > ?)"};
   Statement set_visible_{database_, "UPDATE sqs_messages SET visible_at = ? WHERE id = ?"};
   Statement purge_{database_, "DELETE FROM sqs_messages WHERE id > ? AND id < ?"};
   Statement set_delay_{database_, R"(

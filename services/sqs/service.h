@@ -111,7 +111,8 @@ class Sqs : public Service, private Job {
   ReceivedMessage describe(const Queue& queue, Message& message, const ReceiveMessageInput& input,
                            const WantedAttributes& wanted);
   // The groups that these touch are for the caller to refresh.
-  void remove(const Queue& queue, const std::string& handle, Messages::TouchedGroups& touched);
+  Messages::Removal remove(const Queue& queue, const std::string& handle,
+                           Messages::TouchedGroups& touched);
   void change_visibility(const Queue& queue, const std::string& handle, int timeout_s,
                          Messages::TouchedGroups& touched);
   // Runs a checked batch: `act` once for each entry; an entry whose act throws fails alone.

@@ -131,6 +131,12 @@ TEST(FifoQueue, Refuses_a_handle_whose_timeout_is_over) {
       "DeleteMessage", {{"QueueUrl", url}, {"ReceiptHandle", message.at("ReceiptHandle")}});
   EXPECT_EQ(error.code, "InvalidParameterValueException");
   EXPECT_TRUE(error.message.ends_with("Reason: The receipt handle has expired.")) << error.message;
+  const Json entry = {{"Id", "a"}, {"ReceiptHandle", message.at("ReceiptHandle")}};
+  const Json failed =
+      world.call("DeleteMessageBatch", {{"QueueUrl", url}, {"Entries", Json::array({entry})}})
+          .at("Failed")[0];
+  EXPECT_EQ(failed.at("Code"), "ReceiptHandleIsInvalid");
+  EXPECT_EQ(failed.at("Message"), "The receipt handle has expired");
 }
 
 TEST(FifoQueue, Gives_a_poisonous_message_away_and_goes_on_with_its_group) {

@@ -139,6 +139,23 @@ TEST(ReceiptHandle, Of_an_earlier_receive_deletes_nothing) {
   EXPECT_EQ(world.attributes(url).at("ApproximateNumberOfMessages"), "0");
 }
 
+// A worker that takes longer than a message can be in flight must learn that it was too slow.
+TEST(ReceiptHandle, Is_good_for_twelve_hours) {
+  SqsWorld world;
+  const std::string url = world.queue("q");
+  for (const char* body : {"a", "b"}) world.send(url, body);
+  const Json both = world.receive(url);
+  world.advance("43199s");
+  world.remove(url, both[0]);
+  world.advance("1s");
+  const Json handle = both[1].at("ReceiptHandle");
+  EXPECT_EQ(world.refused("DeleteMessage", {{"QueueUrl", url}, {"ReceiptHandle", handle}}).message,
+            "Value " + handle.get<std::string>() +
+                " for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.");
+  world.remove(url, world.receive(url)[0]);
+  EXPECT_EQ(world.attributes(url).at("ApproximateNumberOfMessages"), "0");
+}
+
 TEST(ReceiptHandle, That_is_forged_or_of_another_queue_is_refused) {
   SqsWorld world;
   const std::string a = world.queue("a"), b = world.queue("b");
