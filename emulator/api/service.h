@@ -123,7 +123,9 @@ struct ServiceInfo {
   bool has_empty_replies = false;
   AwsError (*invalid_input)(const std::vector<Violation>&) = &validation_error;
   // What a fault rule of the effect "throttle" answers.
-  AwsError (*throttled)() = +[] { return AwsError("ThrottlingException", "Rate exceeded"); };
+  AwsError (*throttled)(const Call&) = +[](const Call&) {
+    return AwsError("ThrottlingException", "Rate exceeded");
+  };
 };
 
 // Work that becomes due: rows of one table with an indexed moment. No timers: the rows are the

@@ -154,7 +154,7 @@ std::optional<AttemptResult> Gateway::strike(Attempt& attempt, const ServiceInfo
     case FaultEffect::kError:
       return failed(AwsError(rule->code, rule->message, rule->status));
     case FaultEffect::kThrottle:
-      return failed(info.throttled());
+      return failed(info.throttled(attempt.call));
     case FaultEffect::kDelay:
       return Park{"", now + rule->delay, now + rule->delay, nullptr};
     case FaultEffect::kDrop: {

@@ -3,6 +3,7 @@
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/service.h"
 #include "services/dynamodb/table_spec.h"
+#include "services/dynamodb/throttling.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -101,12 +102,6 @@ constexpr Sql step_2 = R"(
 
 // Older files had the tokens of transactions here.
 constexpr Sql step_3 = "DROP TABLE IF EXISTS dynamodb_tokens";
-
-AwsError throttled() {
-  return AwsError("ProvisionedThroughputExceededException",
-                  "The level of configured provisioned throughput for the table was exceeded. "
-                  "Consider increasing your provisioning level with the UpdateTable API.");
-}
 
 // The table that an ARN "...:table/NAME" or "...:table/NAME/index/..." names.
 std::string table_of_resource(std::string_view resource) {

@@ -224,7 +224,7 @@ BatchExecuteStatementOutput Dynamodb::batch_execute_statement(
     BatchStatementResponse& response = output.responses[i];
     Maybe<ConsumedCapacity> capacity;
     try {
-      if (is_struck(request)) throw info().throttled();
+      if (is_struck(request)) throw info().throttled(request.call);
       const auto table = find_table((*statements[i])->table, request).table;
       response.table_name = (*statements[i])->table;
       response.item = run_in_batch(input.statements[i], *statements[i], table, items_,

@@ -17,7 +17,7 @@ constexpr std::int64_t record_bytes_max = 1024 * 1024;
 // Source: GetShardIterator in the API reference.
 constexpr Duration iterator_lives = std::chrono::minutes(15);
 
-AwsError throttled() {
+AwsError throttled(const Call&) {
   return AwsError("LimitExceededException", "Rate of requests exceeds the allowed throughput.");
 }
 
@@ -181,6 +181,9 @@ std::int64_t Streams::place_of(const GetShardIteratorInput& input, const Shard& 
   if (type == "TRIM_HORIZON") return streams_.oldest(shard);
   if (!input.timestamp) {
     throw invalid_parameter("A Timestamp must be specified for ShardIteratorType " + type);
+  }
+  if (*input.timestamp > host_.now()) {
+    throw invalid_parameter("The Timestamp must not be in the future");
   }
   return streams_.first_since(shard, *input.timestamp);
 }

@@ -421,7 +421,7 @@ const ServiceInfo& Iam::info() const {
     made.api_version = "2010-05-08";
     made.resource_members = {"RoleName", "PolicyArn", "PolicyName"};
     made.invalid_input = &invalid_input;
-    made.throttled = +[] { return AwsError("Throttling", "Rate exceeded"); };
+    made.throttled = +[](const Call&) { return AwsError("Throttling", "Rate exceeded"); };
     return made;
   }();
   return info;

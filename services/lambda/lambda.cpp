@@ -15,7 +15,7 @@ const ServiceInfo& Lambda::info() const {
     made.protocol = Protocol::kRestJson;
     made.api_version = "2015-03-31";
     made.resource_members = {"FunctionName", "Resource"};
-    made.throttled = &too_many_requests;
+    made.throttled = +[](const Call&) { return too_many_requests(); };
     return made;
   }();
   return info;

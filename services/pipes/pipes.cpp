@@ -269,7 +269,7 @@ const ServiceInfo& PipesService::info() const {
       .api_version = "2015-10-07",
       .error_namespace = {},
       .resource_members = {"Name", "resourceArn"},
-      .throttled = &throttled,
+      .throttled = +[](const Call&) { return throttled(); },
   };
   return info;
 }

@@ -20,7 +20,7 @@ AwsError invalid_input(const std::vector<Violation>& violations) {
   return missing_parameter(missing);
 }
 
-AwsError throttled() {
+AwsError throttled(const Call&) {
   return AwsError("RequestThrottled", "The request was denied due to request throttling.", 403);
 }
 

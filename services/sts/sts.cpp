@@ -75,7 +75,7 @@ class Sts : public Service {
       made.api_version = "2011-06-15";
       made.resource_members = {"RoleArn"};
       made.invalid_input = &invalid_input;
-      made.throttled = +[] { return AwsError("Throttling", "Rate exceeded"); };
+      made.throttled = +[](const Call&) { return AwsError("Throttling", "Rate exceeded"); };
       return made;
     }();
     return info;

@@ -60,6 +60,9 @@ TEST(StreamMessages, Of_stream_operations) {
   EXPECT_EQ(
       iterator({{"ShardIteratorType", "AT_SEQUENCE_NUMBER"}}),
       parameters + "A SequenceNumber must be specified for ShardIteratorType AT_SEQUENCE_NUMBER");
+  // The world stands at 1767225600.
+  EXPECT_EQ(iterator({{"ShardIteratorType", "AT_TIMESTAMP"}, {"Timestamp", 1767225601}}),
+            parameters + "The Timestamp must not be in the future");
   const std::string number = "100000000000000009900";
   EXPECT_EQ(iterator({{"SequenceNumber", number}}),
             parameters + "A SequenceNumber must not be specified for ShardIteratorType LATEST");
