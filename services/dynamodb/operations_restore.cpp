@@ -245,6 +245,7 @@ TableDescriptionOutput Dynamodb::restore(const RestoreSource& source, const std:
     set_encryption(*overrides.sse_specification, name, description);
   }
   drop_unused_definitions(table, description.attribute_definitions);
+  description.restore_summary = source.summary;
   tables_.insert(name, table, write_shape(TableDescription(description)));
   if (source.as_of) {
     recoveries_.copy_items(source.items_id, table.id, *source.as_of);
@@ -254,14 +255,14 @@ TableDescriptionOutput Dynamodb::restore(const RestoreSource& source, const std:
   for (const Index& index : table.indexes) items_.fill_index(table, index);
   TableDescriptionOutput output{describe(name, table)};
   show_creating(output.table_description);
-  output.table_description.restore_summary = source.summary;
+  output.table_description.restore_summary->restore_in_progress = true;
   return output;
 }
 
 TableDescriptionOutput Dynamodb::restore_table_from_backup(const RestoreTableFromBackupInput& input,
                                                            const Request& request) {
   const Backup backup = find_backup(input.backup_arn, request);
-  const RestoreSummary summary{backup.arn, table_arn(backup.table), backup.created, true};
+  const RestoreSummary summary{backup.arn, table_arn(backup.table), backup.created};
   return restore({backup.items_id, std::nullopt, backup.table.region, backup.schema,
                   backup.table_description, summary},
                  input.target_table_name, input.overrides, request);
@@ -279,7 +280,7 @@ TableDescriptionOutput Dynamodb::restore_table_to_point_in_time(
   }
   const Moment moment =
       restore_moment(input.restore_date_time, *recoveries_.find(table->id), host_.now());
-  const RestoreSummary summary{std::nullopt, table_arn(name), moment, true};
+  const RestoreSummary summary{std::nullopt, table_arn(name), moment};
   return restore({table->id, moment, name.region, *table, tables_.description(name), summary},
                  input.target_table_name, input.overrides, request);
 }

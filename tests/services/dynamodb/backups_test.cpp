@@ -109,7 +109,8 @@ TEST(Backup, The_restored_table_is_a_new_one_with_what_was_asked_for) {
   EXPECT_FALSE(table.contains("GlobalSecondaryIndexes"));
   EXPECT_EQ(table["LocalSecondaryIndexes"][0]["IndexArn"],
             "arn:aws:dynamodb:us-east-1:000000000000:table/copy/index/local");
-  EXPECT_FALSE(table.contains("RestoreSummary"));  // told while the restore runs
+  EXPECT_EQ(table["RestoreSummary"]["SourceBackupArn"], arn);
+  EXPECT_EQ(table["RestoreSummary"]["RestoreInProgress"], false);
   EXPECT_FALSE(table.contains("TableClassSummary"));
   EXPECT_EQ(world.call("DescribeTimeToLive",
                        R"({"TableName": "copy"})")["TimeToLiveDescription"]["TimeToLiveStatus"],
