@@ -38,6 +38,20 @@ void update(Action& action) {
   check_index_keys(*action.table, *action.after, Write::kUpdate);
 }
 
+// An item and its entries in local indexes share the limit of one item.
+// Source: "Item size for tables with local secondary indexes" in "Constraints".
+void refuse_large_entries(const Action& action) {
+  const Table& table = *action.table;
+  if (action.after_bytes * (1 + table.indexes.size()) <= item_bytes_max) return;
+  std::size_t bytes = action.after_bytes;
+  for (const Index& index : table.indexes) {
+    if (index.is_global || !index_key(index, *action.after)) continue;
+    bytes += measure(project_to_index(table, index, *action.after)).bytes;
+  }
+  if (bytes <= item_bytes_max) return;
+  throw action.kind == Action::Kind::kPut ? item_too_large() : updated_item_too_large();
+}
+
 }  // namespace
 
 void read_put(Action& action, ExpressionCache& cache, const DocumentView& item,
@@ -104,6 +118,7 @@ void prepare(Action& action, ItemStore& items) {
   check_condition_holds(action);
   if (action.kind == Action::Kind::kPut) action.after = std::move(action.given);
   if (action.kind == Action::Kind::kUpdate) update(action);
+  if (action.after) refuse_large_entries(action);
 }
 
 WriteUnits carry_out(const Action& action, ItemStore& items) {

@@ -10,6 +10,7 @@ namespace {
 
 // Source: "Expression parameters" in "Service, account, and table quotas".
 constexpr std::size_t placeholder_bytes_max = 255;
+constexpr std::size_t placeholders_bytes_max = 2 * 1024 * 1024;  // what all stand for
 
 bool is_word_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -75,11 +76,13 @@ void refuse_unused_entries(const std::vector<Entry>& entries, const std::string&
 }  // namespace
 
 Placeholders::Placeholders(const Json* names, const Json* values) {
+  std::size_t bytes = 0;
   if (names != nullptr) {
     for (const auto& [key, name] : need_members(*names, "ExpressionAttributeNames", '#')) {
       if (!name.is_string()) throw wrong_json("Unexpected value type in payload");
       const std::string& text = name.get_ref<const std::string&>();
       read_member("ExpressionAttributeNames", key, [&] { check_attribute_name(text); });
+      bytes += text.size();
       names_.push_back({key, text});
     }
     std::sort(names_.begin(), names_.end(), key_less);
@@ -88,8 +91,14 @@ Placeholders::Placeholders(const Json* names, const Json* values) {
     for (const auto& [key, value] : need_members(*values, "ExpressionAttributeValues", ':')) {
       values_.push_back(
           {key, read_member("ExpressionAttributeValues", key, [&] { return read_value(value); })});
+      bytes += measure(values_.back().value).bytes;
     }
     std::sort(values_.begin(), values_.end(), key_less);
+  }
+  if (bytes > placeholders_bytes_max) {
+    throw invalid(
+        "The size of ExpressionAttributeNames and ExpressionAttributeValues has exceeded the "
+        "maximum allowed size");
   }
 }
 

@@ -196,6 +196,20 @@ constexpr WrongRequest wrong_keys[] = {
      "ResourceNotFoundException: Requested resource not found"},
 };
 
+// A filter of long texts would otherwise be as large as the request may be.
+TEST(Errors, Names_and_values_of_expressions_have_2_MB_together) {
+  ErrorWorld world;
+  Json input = {{"TableName", "tab"}, {"FilterExpression", "#n IN (:a, :b)"}};
+  input["ExpressionAttributeNames"]["#n"] = "s";
+  input["ExpressionAttributeValues"][":a"]["S"] = std::string(1024 * 1024, 'x');
+  input["ExpressionAttributeValues"][":b"]["S"] = std::string(1024 * 1024 - 1, 'x');
+  EXPECT_EQ(world.call("Scan", input)["Count"], 0);
+  input["ExpressionAttributeNames"]["#n"] = "ss";
+  EXPECT_EQ(world.refused("Scan", input).message,
+            "The size of ExpressionAttributeNames and ExpressionAttributeValues has exceeded the "
+            "maximum allowed size");
+}
+
 TEST(Errors, Keys_and_what_is_asked_for_fit_or_are_refused) { ErrorWorld().expect(wrong_keys); }
 
 }  // namespace

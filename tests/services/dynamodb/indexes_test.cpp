@@ -108,6 +108,30 @@ TEST(LocalIndex, Fetches_from_the_table_what_it_does_not_hold) {
   EXPECT_EQ(DynamodbWorld::column(world.call("Query", input), "note"), (Strings{"x", "y"}));
 }
 
+// Feared: an item that AWS has no place for, because its index entries lie beside it.
+TEST(LocalIndex, Shares_the_size_of_an_item) {
+  DynamodbWorld world;
+  world.call("CreateTable", indexed_table);
+  // The item has 5 bytes of key, perhaps 4 of "who", and its entry the same 9.
+  const auto item = [](std::size_t bytes) {
+    return DynamodbWorld::typed({{"h", "1"}, {"r", 1}, {"x", std::string(bytes - 6, 'x')}});
+  };
+  const auto put = [](Json whole) { return Json{{"TableName", "tab"}, {"Item", whole}}; };
+  const std::size_t limit = 400 * 1024;
+  world.call("PutItem", put(item(limit)));
+  Json indexed = item(limit - 4 - 9);
+  indexed["who"]["S"] = "a";
+  world.call("PutItem", put(indexed));
+  indexed["x"]["S"].get_ref<std::string&>() += "x";
+  EXPECT_EQ(world.refused("PutItem", put(indexed)).message,
+            "Item size has exceeded the maximum allowed size");
+  world.call("PutItem", put(item(limit - 12)));
+  EXPECT_EQ(world.refusal("UpdateItem", R"({"TableName": "tab",
+                "Key": {"h": {"S": "1"}, "r": {"N": "1"}}, "UpdateExpression": "SET who = :a",
+                "ExpressionAttributeValues": {":a": {"S": "a"}}})"),
+            "Item size to update has exceeded the maximum allowed size");
+}
+
 TEST(Index, Capacity_is_told_for_each) {
   Indexed world;
   const Json put =
