@@ -19,6 +19,9 @@ namespace {
 constexpr int list_names_max = 100;
 // Source: "Quotas in Amazon DynamoDB": tables of an account in a region.
 constexpr int tables_max = 2'500;
+// Source: "Read/write capacity mode" in "Constraints": four switches to on-demand in so long.
+constexpr std::size_t on_demand_switches_max = 4;
+constexpr Duration on_demand_switches_window = std::chrono::hours(24);
 
 // What an update says of the index `name`, if anything.
 const UpdateGlobalIndexAction* find_update(const UpdateTableInput& input, const std::string& name) {
@@ -29,9 +32,21 @@ const UpdateGlobalIndexAction* find_update(const UpdateTableInput& input, const 
   return nullptr;
 }
 
+void count_on_demand_switch(Moment now, std::vector<Moment>& switches) {
+  std::erase_if(switches, [&](Moment at) { return now - at >= on_demand_switches_window; });
+  if (switches.size() == on_demand_switches_max) {
+    throw limit_exceeded(
+        "Subscriber limit exceeded: Update to PayPerRequest mode are limited to 4 times in 1 "
+        "day(s).");
+  }
+  switches.push_back(now);
+}
+
 // Switches the billing mode. Throughput is then as the new mode wants it, of the indexes too.
-void switch_billing_mode(const UpdateTableInput& input, Moment now, TableDescription& description) {
+void switch_billing_mode(const UpdateTableInput& input, Moment now, Table& table,
+                         TableDescription& description) {
   const std::string& mode = *input.billing_mode;
+  if (mode == "PAY_PER_REQUEST") count_on_demand_switch(now, table.on_demand_switches);
   set_billing_mode(mode, now, description);
   if (mode != "PROVISIONED" || !description.global_secondary_indexes) return;
   for (const GlobalIndexDescription& index : *description.global_secondary_indexes) {
@@ -42,9 +57,10 @@ void switch_billing_mode(const UpdateTableInput& input, Moment now, TableDescrip
   }
 }
 
-void update_throughput(const UpdateTableInput& input, Moment now, TableDescription& description) {
+void update_throughput(const UpdateTableInput& input, Moment now, Table& table,
+                       TableDescription& description) {
   if (input.billing_mode && *input.billing_mode != billing_mode_of(description)) {
-    switch_billing_mode(input, now, description);
+    switch_billing_mode(input, now, table, description);
   }
   const std::string mode = billing_mode_of(description);
   if (input.provisioned_throughput) {
@@ -81,7 +97,7 @@ void change_table_class(const std::string& wanted, Moment now, Table& table,
 
 void update_settings(const UpdateTableInput& input, const TableName& name, Moment now, Table& table,
                      TableDescription& description) {
-  update_throughput(input, now, description);
+  update_throughput(input, now, table, description);
   if (input.sse_specification) change_encryption(*input.sse_specification, name, description);
   if (input.table_class) change_table_class(*input.table_class, now, table, description);
   if (input.deletion_protection_enabled) {

@@ -197,6 +197,7 @@ std::string write_schema(const Table& table) {
     json["classChanged"] = to_millis(table.class_changed);
     json["classChangedBefore"] = to_millis(table.class_changed_before);
   }
+  for (const Moment at : table.on_demand_switches) json["onDemand"].push_back(to_millis(at));
   if (table.ttl_delay) json["ttlDelay"] = table.ttl_delay->count();
   if (table.stream) {
     json["stream"] = table.stream->id;
@@ -236,6 +237,11 @@ Table read_schema(std::string_view text) {
   table.ttl_changed = from_millis(number("ttlChanged"));
   table.class_changed = from_millis(number("classChanged"));
   table.class_changed_before = from_millis(number("classChangedBefore"));
+  if (const Json* switches = find_member(json, "onDemand")) {
+    for (const Json& at : *switches) {
+      table.on_demand_switches.push_back(from_millis(at.get<std::int64_t>()));
+    }
+  }
   if (json.contains("ttlDelay")) table.ttl_delay = Duration(number("ttlDelay"));
   if (json.contains("stream")) {
     table.stream = TableStream{number("stream"), static_cast<StreamView>(number("streamView"))};

@@ -66,6 +66,7 @@ struct Table {
   Moment ttl_changed{};       // when time to live was last switched on or off
   // When its class was changed by UpdateTable: the last time but one, and the last time.
   Moment class_changed_before{}, class_changed{};
+  std::vector<Moment> on_demand_switches;  // when UpdateTable made it on-demand: the last times
   std::optional<TableStream> stream;
   bool keeps_history = false;  // point-in-time recovery is on
 

@@ -101,6 +101,11 @@ void check_table_quotas(const TableDescription& before, const TableDescription& 
     }
     check_part(old, part, region);
   }
+  if (!before.table_name.empty()) return;
+  const Part table = parts_of(after).front();
+  const Units all = provisioned_units(after);
+  check_units(table, 0, all.reads, "Read", region);
+  check_units(table, 0, all.writes, "Write", region);
 }
 
 void check_account_quotas(const Units& reserved, const Units& wanted, const std::string& region) {

@@ -20,7 +20,8 @@ struct Units {
 Units provisioned_units(const TableDescription& description);
 
 // A table as it is to be, against the quotas for one table and one index. What `before` has of it
-// already is not looked at.
+// already is not looked at; a new table, with nothing before, has its units together with its
+// indexes (DescribeLimits in the API reference).
 void check_table_quotas(const TableDescription& before, const TableDescription& after,
                         const std::string& region);
 

@@ -118,22 +118,27 @@ TEST(UpdateTable, A_switch_to_on_demand_keeps_the_moments_of_changes) {
 // Feared: a quota that a table hits by what it already has, or that forgets indexes.
 TEST(Quotas, All_tables_and_indexes_of_an_account_share_80000_units) {
   DynamodbWorld world;
-  const auto create = [&](const char* name, int reads) {
+  const auto create = [&](const char* name, int reads, int index_reads = 20'000) {
     Json input = parse_json(orders_table);
     input["TableName"] = name;
     input["ProvisionedThroughput"]["ReadCapacityUnits"] = reads;
-    input["GlobalSecondaryIndexes"][0]["ProvisionedThroughput"]["ReadCapacityUnits"] = 20'000;
+    input["GlobalSecondaryIndexes"][0]["ProvisionedThroughput"]["ReadCapacityUnits"] = index_reads;
     const auto outcome = world.submit("dynamodb", "CreateTable", input)->outcome();
     return outcome.error ? outcome.error->code + ": " + outcome.error->message : "";
   };
-  EXPECT_EQ(create("first", 40'000), "");
+  EXPECT_EQ(create("first", 20'001),
+            "LimitExceededException: The requested ReadCapacityUnits, 40001, is above the per "
+            "table maximum for the account in us-east-1. Per table maximum: 40000. Refer to the "
+            "Amazon DynamoDB Developer Guide for current limits and how to request higher limits.");
+  EXPECT_EQ(create("first", 20'000), "");
+  EXPECT_EQ(create("half", 10'000, 10'000), "");
   EXPECT_EQ(create("second", 1),
             "LimitExceededException: This request would have caused the ReadCapacityUnits limit to "
             "be exceeded for the account in us-east-1. Current ReadCapacityUnits reserved by the "
             "account: 60000. Limit: 80000. Requested: 20001. Refer to the Amazon DynamoDB "
             "Developer Guide for current limits and how to request higher limits.");
   world.call("UpdateTable", R"({"TableName": "first",
-      "ProvisionedThroughput": {"ReadCapacityUnits": 39999, "WriteCapacityUnits": 5}})");
+      "ProvisionedThroughput": {"ReadCapacityUnits": 19999, "WriteCapacityUnits": 5}})");
   EXPECT_EQ(create("second", 1), "");
 }
 
@@ -353,6 +358,37 @@ TEST(UpdateTable, Changes_the_class_of_a_table_twice_in_30_days) {
   world.advance("1h");
   EXPECT_EQ(change("STANDARD_INFREQUENT_ACCESS"), "");
   EXPECT_EQ(change("STANDARD"), refusal);
+}
+
+// Feared: a quota that counts switches back, forgets after a restart, or never ends.
+TEST(UpdateTable, Switches_to_on_demand_four_times_in_24_hours) {
+  DynamodbWorld world;
+  world.table();
+  const auto on_demand = [&] {
+    const Json input = {{"TableName", "tab"}, {"BillingMode", "PAY_PER_REQUEST"}};
+    const auto outcome = world.submit("dynamodb", "UpdateTable", input)->outcome();
+    return outcome.error ? outcome.error->code + ": " + outcome.error->message : "";
+  };
+  const auto provisioned = [&] {
+    world.call("UpdateTable", R"({"TableName": "tab", "BillingMode": "PROVISIONED",
+        "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}})");
+  };
+  EXPECT_EQ(on_demand(), "");  // it is, and stays so
+  for (int i = 0; i < 4; ++i) {
+    provisioned();
+    EXPECT_EQ(on_demand(), "");
+    world.advance("1h");
+  }
+  provisioned();
+  world.restart();
+  const std::string refusal =
+      "LimitExceededException: Subscriber limit exceeded: Update to PayPerRequest mode are "
+      "limited to 4 times in 1 day(s).";
+  EXPECT_EQ(on_demand(), refusal);
+  world.advance("20h");
+  EXPECT_EQ(on_demand(), "");  // the first is 24 hours ago
+  provisioned();
+  EXPECT_EQ(on_demand(), refusal);
 }
 
 // Counting at each call made DescribeTable slower with every item.
