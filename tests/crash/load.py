@@ -22,7 +22,7 @@ class Client:
         body = response.read()
         if response.status != 200:
             raise Refused(f"{service} {operation}: {response.status} {body[:300]!r}")
-        return json.loads(body)
+        return json.loads(body or b"{}")  # some operations have no output
 
     def close(self):
         self.connection.close()
