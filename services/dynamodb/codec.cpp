@@ -5,7 +5,6 @@
 #include "emulator/base/text.h"
 
 namespace snowglobe::dynamodb {
-namespace {
 
 void put_number(std::string& out, std::size_t number) {
   while (number >= 0x80) {
@@ -19,6 +18,8 @@ void put_bytes(std::string& out, std::string_view bytes) {
   put_number(out, bytes.size());
   out.append(bytes);
 }
+
+namespace {
 
 void put_map(std::string& out, const Map& map);
 

@@ -10,6 +10,7 @@
 // std::runtime_error, never in a read beyond the text.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -21,5 +22,9 @@ namespace snowglobe::dynamodb {
 std::string encode_item(const Item& item);
 Item decode_item(std::string_view bytes);
 Json decode_item_to_json(std::string_view bytes);  // write_map(decode_item(bytes))
+
+// The parts of it, for other forms that are made the same way.
+void put_number(std::string& out, std::size_t number);
+void put_bytes(std::string& out, std::string_view bytes);
 
 }  // namespace snowglobe::dynamodb

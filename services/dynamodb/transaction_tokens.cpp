@@ -6,37 +6,27 @@
 #include <vector>
 
 #include "emulator/base/hash.h"
+#include "services/dynamodb/codec.h"
 
 namespace snowglobe::dynamodb {
 namespace {
-
-// Seven bits a byte, since all of these bytes are digested.
-void append_size(std::size_t size, std::string& bytes) {
-  for (; size >= 0x80; size >>= 7) bytes += static_cast<char>(size | 0x80);
-  bytes += static_cast<char>(size);
-}
-
-void append_text(std::string_view text, std::string& bytes) {
-  append_size(text.size(), bytes);
-  bytes += text;
-}
 
 // Bytes that are the same for every order in which a client may print the members of objects, and
 // others for everything else.
 void append_canonical(const Json& json, std::string& bytes) {
   if (json.is_string()) {
     bytes += '"';
-    append_text(json.get_ref<const std::string&>(), bytes);
+    put_bytes(bytes, json.get_ref<const std::string&>());
   } else if (json.is_array()) {
     bytes += '[';
-    append_size(json.size(), bytes);
+    put_number(bytes, json.size());
     for (const Json& element : json) append_canonical(element, bytes);
   } else if (json.is_object()) {
     const auto& object = json.get_ref<const Json::object_t&>();
     bytes += '{';
-    append_size(object.size(), bytes);
+    put_number(bytes, object.size());
     const auto append_member = [&](std::string_view name, const Json& member) {
-      append_text(name, bytes);
+      put_bytes(bytes, name);
       append_canonical(member, bytes);
     };
     if (object.size() == 1) {  // as most are: {"S": "x"}
@@ -50,7 +40,7 @@ void append_canonical(const Json& json, std::string& bytes) {
     }
   } else {
     bytes += '=';
-    append_text(print_json(json), bytes);
+    put_bytes(bytes, print_json(json));
   }
 }
 
