@@ -12,13 +12,20 @@
 
 namespace snowglobe {
 
-std::span<const ServiceFactory> service_catalog() {
-  static constexpr ServiceFactory factories[] = {
-      &sqs::make_sqs,       &dynamodb::make_dynamodb, &dynamodb::make_streams,
-      &events::make_events, &pipes::make_pipes,       &states::make_states,
-      &lambda::make_lambda, &sts::make_sts,           &iam::make_iam,
+const ServiceTable& service_catalog() {
+  static const ServiceDefinition* const services[] = {
+      &sqs::sqs_service(),       &dynamodb::dynamodb_service(), &dynamodb::streams_service(),
+      &events::events_service(), &pipes::pipes_service(),       &states::states_service(),
+      &lambda::lambda_service(), &sts::sts_service(),           &iam::iam_service(),
   };
-  return factories;
+  // Whose clients read XML, whatever they asked for.
+  static constexpr ServiceTable::Elsewhere elsewhere[] = {
+      {"s3", Protocol::kRestXml},
+      {"route53", Protocol::kRestXml},
+      {"cloudfront", Protocol::kRestXml},
+  };
+  static const ServiceTable table(services, elsewhere);
+  return table;
 }
 
 }  // namespace snowglobe

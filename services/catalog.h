@@ -1,12 +1,11 @@
 // The services of Snowglobe, in the order in which a world makes them.
 #pragma once
 
-#include <span>
-
-#include "emulator/api/service.h"
+#include "emulator/api/service_table.h"
 
 namespace snowglobe {
 
-std::span<const ServiceFactory> service_catalog();
+// Made when it is first asked for; lives as long as the program.
+const ServiceTable& service_catalog();
 
 }  // namespace snowglobe

@@ -1,5 +1,5 @@
-// What a call, an operation, a job and a service are. The engine runs them; a service implements
-// them.
+// What a service and a job are, and what the engine is to them. The engine runs them; a service
+// implements them.
 //
 // Everything here happens inside a turn of a world: one thread at a time, in one transaction, with
 // one present moment. A handler therefore needs no lock, and what it wrote is undone when it
@@ -13,112 +13,63 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <variant>
 #include <vector>
 
-#include "emulator/api/shape.h"
-#include "emulator/base/arn.h"
-#include "emulator/base/error.h"
-#include "emulator/base/json.h"
+#include "emulator/api/call.h"
+#include "emulator/api/operation.h"
 #include "emulator/base/random.h"
-#include "emulator/base/time.h"
 
 namespace snowglobe {
 
 class Database;
+class Host;
 
-// Who calls: a client over HTTP (principal empty), or a service on behalf of a resource.
-struct Caller {
-  std::string principal;  // "events.amazonaws.com"
-  std::string arn;        // the rule, execution or pipe
-  std::string detail;     // what of it, for the journal: "state Work"
+// AWS's protocols (https://smithy.io/2.0/aws/protocols), and kRaw: an operation that gets the
+// request as it came and answers the reply as it goes out (emulator/api/raw.h).
+enum class Protocol { kJson10, kJson11, kQuery, kRestJson, kRestXml, kRpcV2Cbor, kRaw };
+std::string_view protocol_name(Protocol protocol);  // "restXml"
+
+enum class RequestIdForm {
+  kUuid,
+  kCapitals52,  // 52 capitals and digits
 };
 
-// One call of one operation, whoever makes it.
-struct Call {
-  std::string service;    // as in the tables: "sqs"
-  std::string operation;  // "SendMessage"
-  Json input = Json::object();
-  std::string account = "000000000000";
-  std::string region = "us-east-1";
-  Caller caller = {};
-  std::int64_t cause = 0;     // the journal id of what caused it; 0: nothing did
-  int attempt = 1;            // 1 for a first try; fault rules can match it
-  std::string endpoint = {};  // "http://localhost:4566", as the client wrote it; may be empty
-  // Whether nobody waits for the answer any more; any thread may ask until the call is answered.
-  // Empty when nobody can know.
-  std::function<bool()> is_abandoned = {};
+// What stands in a header of each reply for its body.
+enum class ReplyChecksum {
+  kNone,
+  kCrc32,  // x-amz-crc32
 };
 
-// What a call came to: an output, or an error.
-struct Outcome {
-  Json output = Json::object();
-  std::optional<AwsError> error;
-  // A fault took the reply away: an HTTP client's connection is cut instead of being answered.
-  bool is_lost = false;
+// A form of host names that lead to a service, before AWS's and Snowglobe's own endings
+// (emulator/wire/host.h): "{ApiId}.execute-api".
+struct HostRoute {
+  std::string_view labels;
+  // What answers there: an operation of the protocol raw. Empty: the service, by what else the
+  // request says.
+  std::string_view operation = {};
 };
 
-// A handler's other answer: not now. Run me again when `topic` is woken, and at `until`, the
-// earliest moment at which looking again could help. What was written stays written; `memo` is
-// handed to the next run. After `deadline` (world's clock; on a manual clock the same real time)
-// the handler is run a last time with Request::is_last_run, and must answer then. When many calls
-// wait for one topic they are run again in the order they came, until one of them parks again: so
-// whatever one could not use, the others could not either.
-struct Park {
-  std::string topic;
-  Moment until = never;
-  Moment deadline = never;
-  Json memo = nullptr;
-};
-
-// The return type of a handler that may park.
-template <class Output>
-using Answer = std::variant<Output, Park>;
-
-// What a handler can know about its call beside the input.
-struct Request {
-  const Call& call;
-  std::int64_t id = 0;  // of this call in the journal: the `cause` of all that follows from it
-  Json memo = nullptr;  // what the last run parked with; null in the first run
-  bool is_last_run = false;
-  // A fault rule "partial": the chance, 0 to 1, that each entry of a batch fails (or is left
-  // unprocessed). Batch operations draw it from Host::random.
-  double partial_failure_chance = 0;
-
-  // A handler that parked asks before it hands out what can be had only once.
-  bool is_abandoned() const { return call.is_abandoned && call.is_abandoned(); }
-  const std::string& account() const { return call.account; }
-  const std::string& region() const { return call.region; }
-  std::string arn(std::string_view service, std::string_view resource) const {
-    return Arn{std::string(service), call.region, call.account, std::string(resource)}.text();
-  }
-};
-
-class Service;
-
-struct Operation {
-  std::string_view name;
-  std::string_view http;  // "POST /2015-03-31/functions/{FunctionName}/invocations" for REST
-  std::variant<Json, Park> (*run)(Service&, const Json& input, const Request&);
-  const Shape& (*input)();
-  const Shape& (*output)();
-};
-
-enum class Protocol { kJson10, kJson11, kQuery, kRestJson, kRestXml };
-
+// What a service says of itself. Views live as long as the program.
 struct ServiceInfo {
-  std::string_view name;           // "sqs"; also the prefix of its tables
-  std::string_view signing_name;   // in the credential scope: "sqs", "states", "events"
-  std::string_view target_prefix;  // of X-Amz-Target: "AmazonSQS", "DynamoDB_20120810"
-  Protocol protocol;               // what today's SDKs speak
-  bool also_speaks_query = false;  // and what Debian's 2022 clients speak to SQS
-  std::string_view api_version;    // "2012-11-05": in the XML namespace
-  std::string_view
-      error_namespace;  // of "__type" before the '#': "com.amazonaws.sqs"; may be empty
+  std::string_view name;                // "sqs"; also the prefix of its tables
+  std::string_view signing_name = {};   // in the credential scope: "sqs", "states", "events"
+  std::string_view shape_name = {};     // in AWS's model: "AmazonSQS". It is the prefix of
+                                        // X-Amz-Target, and the service in the paths of RPC v2 CBOR
+  std::vector<Protocol> protocols;      // that it speaks; the first is what today's SDKs speak
+  std::string_view api_version = {};    // "2012-11-05"
+  std::string_view xml_namespace = {};  // of Query's and REST-XML's replies
+  // Of "__type" in JSON and CBOR, before the '#': "com.amazonaws.sqs"; may be empty.
+  std::string_view error_namespace = {};
+  RequestIdForm request_id_form = RequestIdForm::kUuid;
+  ReplyChecksum reply_checksum = ReplyChecksum::kNone;
+  std::vector<HostRoute> hosts = {};
+  // What SDKs put before the host of some operation: "sync-".
+  std::string_view host_prefix = {};
+  // The input member that, in Query, is the address which the request is sent to: "QueueUrl".
+  std::string_view address_member = {};
   // The input members that name the resource a call is about, the first present one wins: for fault
   // rules and the journal.
-  std::vector<std::string_view> resource_members;
+  std::vector<std::string_view> resource_members = {};
   // Where the model gives an operation no output its reply has no body; else it is an empty object.
   bool has_empty_replies = false;
   AwsError (*invalid_input)(const std::vector<Violation>&) = &validation_error;
@@ -126,6 +77,8 @@ struct ServiceInfo {
   AwsError (*throttled)(const Call&) = +[](const Call&) {
     return AwsError("ThrottlingException", "Rate exceeded");
   };
+
+  bool speaks(Protocol protocol) const;
 };
 
 // Work that becomes due: rows of one table with an indexed moment. No timers: the rows are the
@@ -144,13 +97,12 @@ class Job {
   virtual void run_one(Moment now) = 0;
 };
 
-// Something that a service answers to a call it made which could not be answered at once
-// (Host::call).
+// A service of one world: its handlers, its tables, its background work. The operations' table is
+// no part of it (ServiceDefinition), since it is the same in all worlds.
 class Service {
  public:
   virtual ~Service() = default;
-  virtual const ServiceInfo& info() const = 0;
-  virtual std::span<const Operation> operations() const = 0;
+  // In the order in which they are run when rows are due at the same moment.
   virtual std::vector<Job*> jobs() { return {}; }
   // The outcome of an earlier Host::call that was answered later. It must leave the service in a
   // good state whatever the outcome, and must not throw.
@@ -158,6 +110,16 @@ class Service {
     static_cast<void>(tag);
     static_cast<void>(outcome);
   }
+};
+
+// A service as the program knows it before there is any world. services/catalog.cpp lists one for
+// each.
+struct ServiceDefinition {
+  ServiceInfo info;
+  std::span<const Operation> operations;
+  std::span<const AwsOperation> aws_operations;
+  // Makes the service of a world, whose tables are made or brought to their newest form.
+  std::function<std::unique_ptr<Service>(Host&)> make;
 };
 
 // What the engine is to a service. It outlives the service.
@@ -186,83 +148,5 @@ class Host {
   // "http://localhost:4566": where clients reach this world when a call does not say.
   virtual const std::string& endpoint() const = 0;
 };
-
-namespace service_detail {
-
-template <class Handler>
-struct HandlerTypes;
-template <class S, class Output, class Input>
-struct HandlerTypes<Output (S::*)(const Input&)> {
-  using ServiceType = S;
-  using InputType = Input;
-  using ResultType = Output;
-  static constexpr bool takes_request = false;
-};
-template <class S, class Output, class Input>
-struct HandlerTypes<Output (S::*)(const Input&, const Request&)> {
-  using ServiceType = S;
-  using InputType = Input;
-  using ResultType = Output;
-  static constexpr bool takes_request = true;
-};
-
-template <class Result>
-struct AnswerOf {
-  using Output = Result;
-  static constexpr bool may_park = false;
-};
-template <class Result>
-struct AnswerOf<Answer<Result>> {
-  using Output = Result;
-  static constexpr bool may_park = true;
-};
-template <>
-struct AnswerOf<void> {
-  using Output = Empty;
-  static constexpr bool may_park = false;
-};
-
-template <auto handler>
-std::variant<Json, Park> run(Service& service, const Json& json, const Request& request) {
-  using Types = HandlerTypes<decltype(handler)>;
-  typename Types::InputType input{};
-  if (const auto violations = read_shape(json, input); !violations.empty()) {
-    throw service.info().invalid_input(violations);
-  }
-  auto& self = static_cast<typename Types::ServiceType&>(service);
-  const auto invoke = [&]() -> typename Types::ResultType {
-    if constexpr (Types::takes_request) {
-      return (self.*handler)(input, request);
-    } else {
-      return (self.*handler)(input);
-    }
-  };
-  if constexpr (std::is_void_v<typename Types::ResultType>) {
-    invoke();
-    return Json::object();
-  } else if constexpr (AnswerOf<typename Types::ResultType>::may_park) {
-    auto answer = invoke();
-    if (auto* park = std::get_if<Park>(&answer)) return std::move(*park);
-    return write_shape(std::get<0>(answer));
-  } else {
-    return write_shape(invoke());
-  }
-}
-
-}  // namespace service_detail
-
-// A line of a service's table. The handler's signature gives the shapes:
-//   Output f(const Input&)    Output f(const Input&, const Request&)
-// where Output is a described struct, void, or Answer<struct>.
-template <auto handler>
-constexpr Operation op(std::string_view name, std::string_view http = {}) {
-  using Types = service_detail::HandlerTypes<decltype(handler)>;
-  using Output = typename service_detail::AnswerOf<typename Types::ResultType>::Output;
-  return {name, http, &service_detail::run<handler>, &shape_of<typename Types::InputType>,
-          &shape_of<Output>};
-}
-
-// How a world makes its services: services/catalog.cpp lists one for each.
-using ServiceFactory = std::unique_ptr<Service> (*)(Host&);
 
 }  // namespace snowglobe

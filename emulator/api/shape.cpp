@@ -1,11 +1,13 @@
 #include "emulator/api/shape.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <mutex>
 #include <regex>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "emulator/base/text.h"
 
@@ -26,7 +28,7 @@ std::string print_path(const shape_detail::PathNode& at) {
 
 // The token names of the parser behind AWS's JSON services, as SerializationException shows them.
 std::string token_name(const Json& value) {
-  if (value.is_string()) return "STRING_VALUE";
+  if (value.is_string() || value.is_binary()) return "STRING_VALUE";
   if (value.is_boolean()) return value.get<bool>() ? "TRUE_VALUE" : "FALSE_VALUE";
   if (value.is_number_float()) return "DECIMAL_VALUE";
   if (value.is_number()) return "NUMBER_VALUE";
@@ -117,6 +119,41 @@ std::string_view kind_name(Kind kind) {
 }
 
 namespace shape_detail {
+namespace {
+
+// Guards all shapes that are being built.
+std::recursive_mutex building;
+
+bool finds_blobs(const Shape& shape) {
+  if (shape.kind == Kind::kBlob || (shape.element != nullptr && shape.element->has_blobs)) {
+    return true;
+  }
+  return std::any_of(shape.members.begin(), shape.members.end(),
+                     [](const ShapeMember& member) { return member.shape->has_blobs; });
+}
+
+}  // namespace
+
+void ShapeOnce::make() {
+  static std::vector<ShapeOnce*> begun;  // of the outermost one that is being built
+  static int depth = 0;
+  const std::lock_guard lock(building);
+  if (has_begun_) return;
+  has_begun_ = true;
+  begun.push_back(this);
+  ++depth;
+  build_(shape_);
+  if (--depth > 0) return;
+  // What leads back to itself needs more than one round.
+  for (bool has_changed = true; std::exchange(has_changed, false);) {
+    for (ShapeOnce* one : begun) {
+      if (one->shape_.has_blobs || !finds_blobs(one->shape_)) continue;
+      one->shape_.has_blobs = has_changed = true;
+    }
+  }
+  for (ShapeOnce* one : begun) one->is_ready_.store(true, std::memory_order_release);
+  begun.clear();
+}
 
 void Violations::add(const PathNode& at, Violation violation) {
   if (are_full()) return;
@@ -202,11 +239,9 @@ bool read_value(const Json& json, double& value, const PathNode& at, Violations&
 }
 
 bool read_value(const Json& json, Blob& value, const PathNode& at, Violations& violations) {
-  if (json.is_string()) {
-    if (auto bytes = base64_decode(json.get_ref<const std::string&>())) {
-      value.bytes = std::move(*bytes);
-      return true;
-    }
+  if (json.is_binary()) {
+    value.bytes = json.get_binary();
+    return true;
   }
   violations.wrong_type(at, json, Kind::kBlob);
   return false;
@@ -299,8 +334,6 @@ Checker& Checker::pattern(const char* regex) {
   }
   return *this;
 }
-
-Json write_value(Blob& value) { return base64_encode(value.bytes); }
 
 }  // namespace shape_detail
 }  // namespace snowglobe

@@ -14,13 +14,15 @@
 // messages, printing (write_shape), the names a codec needs for Query, REST and XML (shape_of), and
 // the comparison with AWS's own models (scripts/shapes).
 //
-// Canonical JSON is what the AWS JSON protocols carry: member names as in AWS's model, blobs in
-// base64, timestamps as epoch seconds with a fraction. Unknown members are passed over, null is
-// absent.
+// Canonical JSON is what calls carry inside the program: member names as in AWS's model, blobs as
+// bytes (the kind binary), timestamps as epoch seconds with a fraction. Unknown members are passed
+// over, null is absent. As JSON text it is what the AWS JSON protocols carry, blobs in base64; read
+// again, emulator/api/blob_text.h makes bytes of them.
 //
 // Members may be: std::string, bool, int, std::int64_t, double, Blob, Moment, another described
-// struct, Json (a document: anything, read and written as it stands), DocumentView, std::vector<T>,
-// std::map<std::string, T>, and std::optional of all of these.
+// struct (which may hold lists and maps of its own kind), Json (a document: anything, read and
+// written as it stands), DocumentView, ViewOf<T>, std::vector<T>, std::map<std::string, T>, and
+// std::optional of all of these.
 #pragma once
 
 #include <vector>
@@ -47,21 +49,8 @@ Json write_shape(T&& value) {
 
 template <class T>
 const Shape& shape_of() {
-  static const Shape shape = [] {
-    Shape made;
-    made.kind = shape_detail::kind_of<T>();
-    if constexpr (shape_detail::ListOf<T>::is_list) {
-      made.element = &shape_of<typename shape_detail::ListOf<T>::Element>();
-    } else if constexpr (shape_detail::MapOf<T>::is_map) {
-      made.element = &shape_of<typename shape_detail::MapOf<T>::Element>();
-    } else if constexpr (shape_detail::kind_of<T>() == Kind::kStructure) {
-      T sample{};
-      shape_detail::ShapeBuilder builder(made);
-      sample.describe(builder);
-    }
-    return made;
-  }();
-  return shape;
+  static shape_detail::ShapeOnce shape(&shape_detail::build_shape<T>);
+  return shape.get();
 }
 
 // The name of a kind as AWS's models write it: "string", "structure", ...

@@ -2,6 +2,8 @@
 // emulator/api/shape.h, and included only by it.
 #pragma once
 
+#include <atomic>
+
 #include "emulator/api/shape_model.h"
 
 namespace snowglobe {
@@ -53,7 +55,7 @@ constexpr Kind kind_of() {
     return Kind::kBlob;
   } else if constexpr (std::is_same_v<T, Moment>) {
     return Kind::kTimestamp;
-  } else if constexpr (std::is_same_v<T, Json> || std::is_same_v<T, DocumentView>) {
+  } else if constexpr (std::is_same_v<T, Json> || std::is_base_of_v<DocumentView, T>) {
     return Kind::kDocument;
   } else if constexpr (ListOf<T>::is_list) {
     return Kind::kList;
@@ -63,6 +65,38 @@ constexpr Kind kind_of() {
     return Kind::kStructure;
   }
 }
+
+template <class T>
+struct DescribedAs {
+  using Type = T;
+};
+template <class T>
+struct DescribedAs<ViewOf<T>> {
+  using Type = T;
+};
+
+// Properties that say how a member travels: they mean nothing to a value that is read or written.
+template <class Self>
+class Untravelled {
+ public:
+  Self& xml(const char*, const char* = "", const char* = "") { return self(); }
+  Self& xml_name(const char*) { return self(); }
+  Self& xml_element(const char*) { return self(); }
+  Self& xml_entry(const char*, const char*) { return self(); }
+  Self& xml_attribute() { return self(); }
+  Self& xml_namespace(const char*, const char* = "") { return self(); }
+  Self& json_name(const char*) { return self(); }
+  Self& timestamp(TimestampForm) { return self(); }
+  Self& query(const char*) { return self(); }
+  Self& query_map() { return self(); }
+  Self& header(const char*) { return self(); }
+  Self& prefix_headers(const char*) { return self(); }
+  Self& payload() { return self(); }
+  Self& status_code() { return self(); }
+
+ private:
+  Self& self() { return static_cast<Self&>(*this); }
+};
 
 // What field(...) answers while a Shape is built: notes every property.
 class MemberBuilder {
@@ -86,22 +120,45 @@ class MemberBuilder {
     member_.constraints.pattern = regex;
     return *this;
   }
+  // A flattened list or map: the name of its elements or entries, and of an entry's parts.
   MemberBuilder& xml(const char* name, const char* key = "Name", const char* value = "Value") {
-    member_.xml_name = name;
-    member_.xml_key = key;
-    member_.xml_value = value;
+    member_.is_flattened = true;
+    return xml_name(name).xml_entry(key, value);
+  }
+  MemberBuilder& xml_name(const char* name) { return set(member_.xml_name, name); }
+  MemberBuilder& xml_element(const char* name) { return set(member_.xml_element, name); }
+  MemberBuilder& xml_entry(const char* key, const char* value) {
+    return set(member_.xml_key, key).set(member_.xml_value, value);
+  }
+  MemberBuilder& xml_attribute() {
+    member_.is_xml_attribute = true;
+    return *this;
+  }
+  MemberBuilder& xml_namespace(const char* uri, const char* prefix = "") {
+    return set(member_.xml_namespace, uri).set(member_.xml_prefix, prefix);
+  }
+  MemberBuilder& json_name(const char* name) { return set(member_.json_name, name); }
+  MemberBuilder& timestamp(TimestampForm form) {
+    member_.timestamp_form = form;
     return *this;
   }
   MemberBuilder& query(const char* name) { return place(Location::kQueryString, name); }
+  MemberBuilder& query_map() { return place(Location::kQueryMap, ""); }
   MemberBuilder& header(const char* name) { return place(Location::kHeader, name); }
+  MemberBuilder& prefix_headers(const char* prefix) {
+    return place(Location::kPrefixHeaders, prefix);
+  }
   MemberBuilder& payload() { return place(Location::kPayload, ""); }
   MemberBuilder& status_code() { return place(Location::kStatusCode, ""); }
 
  private:
+  MemberBuilder& set(std::string_view& property, const char* text) {
+    property = text;
+    return *this;
+  }
   MemberBuilder& place(Location location, const char* name) {
     member_.location = location;
-    member_.location_name = name;
-    return *this;
+    return set(member_.location_name, name);
   }
   ShapeMember& member_;
 };
@@ -114,7 +171,7 @@ class ShapeBuilder {
     using Value = typename OptionalOf<T>::Type;
     ShapeMember member;
     member.name = name;
-    member.shape = &shape_of<Value>();
+    member.shape = &shape_of<typename DescribedAs<Value>::Type>();
     member.is_required = !OptionalOf<T>::is_optional;
     shape_.members.push_back(std::move(member));
     return MemberBuilder(shape_.members.back());
@@ -123,6 +180,44 @@ class ShapeBuilder {
  private:
   Shape& shape_;
 };
+
+// Builds the shape of a T when it is first asked for. Types may lead back to themselves: while one
+// is being built its shape is known, but may be used by nobody else; so all that are built together
+// become known together.
+class ShapeOnce {
+ public:
+  using Build = void (*)(Shape&);
+  explicit constexpr ShapeOnce(Build build) : build_(build) {}
+  // Any thread may.
+  const Shape& get() {
+    if (!is_ready_.load(std::memory_order_acquire)) make();
+    return shape_;
+  }
+
+ private:
+  void make();
+
+  const Build build_;
+  bool has_begun_ = false;
+  std::atomic<bool> is_ready_ = false;
+  Shape shape_;
+};
+
+template <class T>
+void build_shape(Shape& made) {
+  made.kind = kind_of<T>();
+  if constexpr (ListOf<T>::is_list) {
+    made.element = &shape_of<typename DescribedAs<typename ListOf<T>::Element>::Type>();
+  } else if constexpr (MapOf<T>::is_map) {
+    made.element = &shape_of<typename DescribedAs<typename MapOf<T>::Element>::Type>();
+  } else if constexpr (kind_of<T>() == Kind::kStructure) {
+    if constexpr (requires { T::xml_root; }) made.xml_root = T::xml_root;
+    if constexpr (requires { T::xml_namespace; }) made.xml_namespace = T::xml_namespace;
+    T sample{};
+    ShapeBuilder builder(made);
+    sample.describe(builder);
+  }
+}
 
 // Where the reader stands: the path is only put together when something is wrong.
 struct PathNode {
@@ -172,6 +267,11 @@ inline bool read_value(const Json& json, DocumentView& value, const PathNode&, V
   value.json = &json;
   return true;
 }
+template <class T>
+bool read_value(const Json& json, ViewOf<T>& value, const PathNode&, Violations&) {
+  value.json = &json;
+  return true;
+}
 
 template <class T>
 bool read_value(const Json& json, std::vector<T>& value, const PathNode& at,
@@ -185,7 +285,7 @@ requires(kind_of<T>() == Kind::kStructure) bool read_value(const Json& json, T& 
                                                            Violations& violations);
 
 // What field(...) answers while an input is read: checks the value that was just read.
-class Checker {
+class Checker : public Untravelled<Checker> {
  public:
   Checker(Violations& violations, const PathNode* parent, const char* name)
       : violations_(violations), parent_(parent), name_(name) {}
@@ -214,11 +314,6 @@ class Checker {
   Checker& range(std::int64_t min, std::int64_t max);
   Checker& one_of(std::initializer_list<const char*> values);
   Checker& pattern(const char* regex);
-  Checker& xml(const char*, const char* = "", const char* = "") { return *this; }
-  Checker& query(const char*) { return *this; }
-  Checker& header(const char*) { return *this; }
-  Checker& payload() { return *this; }
-  Checker& status_code() { return *this; }
 
  private:
   PathNode path() const { return {parent_, name_}; }
@@ -311,20 +406,16 @@ requires(kind_of<T>() == Kind::kStructure) bool read_value(const Json& json, T& 
   return true;
 }
 
-// Chained properties mean nothing when a value is written.
-struct Ignore {
+// What field(...) answers while a value is written.
+class Ignore : public Untravelled<Ignore> {
+ public:
   Ignore& length(std::int64_t, std::int64_t) { return *this; }
   Ignore& range(std::int64_t, std::int64_t) { return *this; }
   Ignore& one_of(std::initializer_list<const char*>) { return *this; }
   Ignore& pattern(const char*) { return *this; }
-  Ignore& xml(const char*, const char* = "", const char* = "") { return *this; }
-  Ignore& query(const char*) { return *this; }
-  Ignore& header(const char*) { return *this; }
-  Ignore& payload() { return *this; }
-  Ignore& status_code() { return *this; }
 };
 
-Json write_value(Blob& value);
+inline Json write_value(Blob& value) { return Json::binary(value.bytes); }
 inline Json write_value(Moment& value) { return to_epoch_seconds(value); }
 inline Json write_value(std::string& value) { return std::move(value); }
 inline Json write_value(Json& value) { return std::move(value); }

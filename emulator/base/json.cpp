@@ -4,6 +4,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "emulator/base/text.h"
+
 namespace snowglobe {
 namespace {
 
@@ -118,13 +120,28 @@ class Builder : public nlohmann::json_sax<Json> {
 }  // namespace
 
 Json parse_json(std::string_view text) {
+  // Json::sax_parse would want bytes that grow, for binary formats that are not read here.
+  auto input = nlohmann::detail::input_adapter(text.begin(), text.end());
+  nlohmann::detail::parser<Json, decltype(input)> parser(std::move(input));
   Builder builder;
-  if (!Json::sax_parse(text.begin(), text.end(), &builder)) throw JsonError(builder.error());
+  if (!parser.sax_parse(&builder)) throw JsonError(builder.error());
   return builder.take();
 }
 
-std::string print_json(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+Json json_bytes(std::string bytes) { return Json::binary(SharedBytes(std::move(bytes))); }
+
+std::string_view bytes_of(const Json& value) {
+  return value.is_binary() ? value.get_binary().view() : std::string_view();
+}
+
+void bytes_to_text(Json& value) {
+  if (value.is_binary()) {
+    value = base64_encode(bytes_of(value));
+  } else if (value.is_array()) {
+    for (Json& element : value.get_ref<Json::array_t&>()) bytes_to_text(element);
+  } else if (value.is_object()) {
+    for (auto& [name, member] : value.get_ref<Json::object_t&>()) bytes_to_text(member);
+  }
 }
 
 bool json_equal(const Json& a, const Json& b) {

@@ -31,7 +31,22 @@ constexpr std::array<std::int8_t, 256> base64_values = [] {
 
 bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
 
-// The length of the well-formed sequence at `at`, or 0.
+constexpr std::string_view xml_replacement = "&#xFFFD;";
+
+// The character at `at`, which is not ASCII, or what stands for it; returns how many bytes it has.
+std::size_t append_xml_sequence(std::string_view text, std::size_t at, std::string& result) {
+  const std::size_t length = utf8_sequence(text, at);
+  const std::string_view character = text.substr(at, length);
+  if (length == 0 || character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF") {
+    result += xml_replacement;
+  } else {
+    result += character;
+  }
+  return std::max<std::size_t>(length, 1);
+}
+
+}  // namespace
+
 std::size_t utf8_sequence(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) {
     return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
@@ -56,22 +71,6 @@ std::size_t utf8_sequence(std::string_view text, std::size_t at) {
   }
   return 0;
 }
-
-constexpr std::string_view xml_replacement = "&#xFFFD;";
-
-// The character at `at`, which is not ASCII, or what stands for it; returns how many bytes it has.
-std::size_t append_xml_sequence(std::string_view text, std::size_t at, std::string& result) {
-  const std::size_t length = utf8_sequence(text, at);
-  const std::string_view character = text.substr(at, length);
-  if (length == 0 || character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF") {
-    result += xml_replacement;
-  } else {
-    result += character;
-  }
-  return std::max<std::size_t>(length, 1);
-}
-
-}  // namespace
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;

@@ -16,6 +16,8 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
 
 // Is it well-formed UTF-8 (no overlong form, no surrogate, at most U+10FFFF)?
 bool is_utf8(std::string_view text);
+// The bytes of the well-formed character at `at`; 0 when none stands there.
+std::size_t utf8_sequence(std::string_view text, std::size_t at);
 // The number of code points, which is what AWS's length limits on strings count. REQUIRES: is_utf8.
 std::size_t utf8_length(std::string_view text);
 

@@ -17,20 +17,21 @@ std::string database_path(const WorldOptions& options) {
 
 }  // namespace
 
-Core::Core(const WorldOptions& options, std::span<const ServiceFactory> services)
+Core::Core(const WorldOptions& options, const ServiceTable& services)
     : options_(options),
       database_(database_path(options), options.durability),
       random_(open_state()),
       faults_(database_),
       journal_(database_, options.journal_entries_max),
-      gateway_(database_, catalog_, faults_, journal_, random_, options.log),
-      deferred_(database_, catalog_, gateway_),
+      services_(services),
+      gateway_(database_, services_, faults_, journal_, random_, options.log),
+      deferred_(database_, services_, gateway_),
       jobs_(database_) {
   now_ = clock_.read();
-  for (const ServiceFactory make : services) catalog_.add(make(*this));
+  services_.make(*this);
   jobs_.add(deferred_);
-  for (const Catalog::Entry& entry : catalog_.entries()) {
-    for (Job* job : entry.service->jobs()) jobs_.add(*job);
+  for (const auto& service : services_.all()) {
+    for (Job* job : service->jobs()) jobs_.add(*job);
   }
 }
 
@@ -203,13 +204,15 @@ std::optional<Outcome> Core::call(Service& self, Call call, Json tag) {
   attempt.call = std::move(call);
   AttemptResult result = gateway_.run(attempt, now_);
   if (const Park* park = std::get_if<Park>(&result)) {
-    deferred_.add(attempt, *park, self.info().name, tag);
+    deferred_.add(attempt, *park, services_.name_of(self), tag);
     return std::nullopt;
   }
   return std::get<Outcome>(std::move(result));
 }
 
-void Core::cancel(Service& self, const Json& tag) { deferred_.cancel(self.info().name, tag); }
+void Core::cancel(Service& self, const Json& tag) {
+  deferred_.cancel(services_.name_of(self), tag);
+}
 
 std::int64_t Core::note(std::int64_t cause, std::string_view service, std::string_view what,
                         std::string_view resource) {

@@ -21,7 +21,7 @@ namespace snowglobe {
 
 class Core : public Host {
  public:
-  Core(const WorldOptions& options, std::span<const ServiceFactory> services);
+  Core(const WorldOptions& options, const ServiceTable& services);
   ~Core() override;
 
   // Runs one turn with these calls first come first served; each is answered or parked afterwards.
@@ -42,7 +42,7 @@ class Core : public Host {
   void set_clock(ClockMode mode, Moment moment);
   Faults& faults() { return faults_; }
   Journal& journal() { return journal_; }
-  const Catalog& catalog() const { return catalog_; }
+  const Services& services() const { return services_; }
   std::uint64_t seed() const { return seed_; }
 
   Database& database() override { return database_; }
@@ -76,7 +76,7 @@ class Core : public Host {
   Random random_;
   Faults faults_;
   Journal journal_;
-  Catalog catalog_;
+  Services services_;
   Gateway gateway_;
   Deferred deferred_;
   Jobs jobs_;

@@ -2,8 +2,8 @@
 
 namespace snowglobe {
 
-Deferred::Deferred(Database& database, const Catalog& catalog, Gateway& gateway)
-    : catalog_(catalog),
+Deferred::Deferred(Database& database, const Services& services, Gateway& gateway)
+    : services_(services),
       gateway_(gateway),
       insert_(database, R"(INSERT INTO engine_deferred (due, deadline, topic, attempt, maker, tag)
                            VALUES (?, ?, ?, ?, ?, ?))"),
@@ -88,8 +88,8 @@ void Deferred::run_one(Moment now) {
     return;
   }
   delete_.run(id);
-  if (const Catalog::Entry* entry = catalog_.find(maker)) {
-    entry->service->on_reply(tag, std::get<Outcome>(result));
+  if (Service* service = services_.find(maker)) {
+    service->on_reply(tag, std::get<Outcome>(result));
   }
 }
 

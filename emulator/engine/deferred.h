@@ -12,7 +12,7 @@ namespace snowglobe {
 
 class Deferred : public Job {
  public:
-  Deferred(Database& database, const Catalog& catalog, Gateway& gateway);
+  Deferred(Database& database, const Services& services, Gateway& gateway);
 
   void add(const Attempt& attempt, const Park& park, std::string_view maker, const Json& tag);
   void cancel(std::string_view maker, const Json& tag);
@@ -30,7 +30,7 @@ class Deferred : public Job {
   void run_one(Moment now) override;
 
  private:
-  const Catalog& catalog_;
+  const Services& services_;
   Gateway& gateway_;
   // Topics that some row may wait for: spares nearly every wake its SQL. Holds at least the truth.
   std::unordered_set<std::string> topics_;

@@ -84,17 +84,17 @@ bool matches(const std::string& pattern, std::string_view text) {
 }
 
 // A rule that no call can match is misspelt, and a test under it would pass for the wrong reason.
-void expect_target(const FaultRule& rule, const Catalog& catalog) {
+void expect_target(const FaultRule& rule, const ServiceTable& services) {
   if (rule.service.empty() && rule.operation.empty()) return;
   bool has_service = false;
   std::string names;
-  for (const Catalog::Entry& entry : catalog.entries()) {
-    const std::string_view name = entry.service->info().name;
+  for (const ServiceTable::Entry& entry : services.entries()) {
+    const std::string_view name = entry.info().name;
     names += (names.empty() ? "" : ", ") + std::string(name);
     if (!matches(rule.service, name)) continue;
     has_service = true;
-    for (const auto& [operation, _] : entry.operations) {
-      if (matches(rule.operation, operation)) return;
+    for (const Operation& operation : entry.definition->operations) {
+      if (matches(rule.operation, operation.name)) return;
     }
   }
   if (!has_service) throw invalid("no service matches '" + rule.service + "'; there are " + names);
@@ -192,10 +192,10 @@ const FaultRule* Faults::strike(const Call& call, std::string_view resource, Mom
   return nullptr;
 }
 
-std::int64_t Faults::add(const Json& json, const Catalog& catalog) {
+std::int64_t Faults::add(const Json& json, const ServiceTable& services) {
   if (rules_.size() >= rules_max) throw invalid("there are 1,000 fault rules already");
   FaultRule rule = FaultRule::parse(json);
-  expect_target(rule, catalog);
+  expect_target(rule, services);
   if (!is_error_code(rule.code)) {
     throw invalid("code must be the name of an error, like ThrottlingException");
   }

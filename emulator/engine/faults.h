@@ -19,8 +19,7 @@
 #include <string>
 #include <vector>
 
-#include "emulator/api/service.h"
-#include "emulator/engine/catalog.h"
+#include "emulator/api/service_table.h"
 #include "emulator/store/database.h"
 
 namespace snowglobe {
@@ -56,8 +55,8 @@ class Faults {
   // is good until the rules change.
   const FaultRule* strike(const Call& call, std::string_view resource, Moment now, Random& random);
 
-  // Also refuses a rule for a service or an operation that the catalog does not have.
-  std::int64_t add(const Json& rule, const Catalog& catalog);
+  // Also refuses a rule for a service or an operation that the table does not have.
+  std::int64_t add(const Json& rule, const ServiceTable& services);
   bool remove(std::int64_t id);  // false: there is none
   void clear();
   Json list() const;

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "emulator/api/blob_text.h"
+
 namespace snowglobe {
 namespace {
 
@@ -83,6 +85,7 @@ Attempt attempt_from_json(const Json& json) {
   call.service = json.at("service").get<std::string>();
   call.operation = json.at("operation").get<std::string>();
   call.input = json.at("input");
+  call.has_text_blobs = true;
   call.account = json.at("account").get<std::string>();
   call.region = json.at("region").get<std::string>();
   call.caller.principal = json.at("principal").get<std::string>();
@@ -103,27 +106,27 @@ Attempt attempt_from_json(const Json& json) {
   return attempt;
 }
 
-Gateway::Gateway(Database& database, const Catalog& catalog, Faults& faults, Journal& journal,
+Gateway::Gateway(Database& database, const Services& services, Faults& faults, Journal& journal,
                  Random& random, Log log)
     : database_(database),
-      catalog_(catalog),
+      services_(services),
       faults_(faults),
       journal_(journal),
       random_(random),
       log_(std::move(log)) {}
 
 AttemptResult Gateway::run(Attempt& attempt, Moment now) {
-  const Call& call = attempt.call;
-  const Catalog::Entry* entry = catalog_.find(call.service);
-  const Operation* operation = catalog_.find(call.service, call.operation);
+  Call& call = attempt.call;
+  const ServiceTable::Entry* entry = services_.table().find(call.service);
+  const Operation* operation = entry == nullptr ? nullptr : entry->find(call.operation);
   if (operation == nullptr) return failed(not_implemented(call));
+  if (std::exchange(call.has_text_blobs, false)) text_to_blobs(call.input, operation->input());
   if (attempt.id == 0) attempt.id = journal_.next_id();
-  const ServiceInfo& info = entry->service->info();
+  const ServiceInfo& info = entry->info();
   const std::string resource = resource_of(info, call.input);
 
   std::optional<AttemptResult> instead = strike(attempt, info, resource, now);
-  AttemptResult result =
-      instead ? std::move(*instead) : run_handler(attempt, *entry->service, *operation);
+  AttemptResult result = instead ? std::move(*instead) : run_handler(attempt, *entry, *operation);
   if (Park* park = std::get_if<Park>(&result)) {
     if (!attempt.is_past_faults) write_journal(attempt, resource, result, now);
     if (!instead) {
@@ -134,7 +137,7 @@ AttemptResult Gateway::run(Attempt& attempt, Moment now) {
     return result;
   }
   // A duplicate is a second delivery of the same request; the client hears the first answer.
-  if (attempt.is_twice) static_cast<void>(run_handler(attempt, *entry->service, *operation));
+  if (attempt.is_twice) static_cast<void>(run_handler(attempt, *entry, *operation));
   auto& outcome = std::get<Outcome>(result);
   if (attempt.loses_reply) {
     outcome = failed(no_reply(attempt.fault));
@@ -175,7 +178,8 @@ std::optional<AttemptResult> Gateway::strike(Attempt& attempt, const ServiceInfo
   return std::nullopt;
 }
 
-AttemptResult Gateway::run_handler(Attempt& attempt, Service& service, const Operation& operation) {
+AttemptResult Gateway::run_handler(Attempt& attempt, const ServiceTable::Entry& service,
+                                   const Operation& operation) {
   if (depth_ >= depth_max) {
     return failed(AwsError("InternalFailure", "Calls between services form a circle.", 500));
   }
@@ -188,7 +192,7 @@ AttemptResult Gateway::run_handler(Attempt& attempt, Service& service, const Ope
   try {
     const Request request{attempt.call, attempt.id, attempt.memo, attempt.is_last_run,
                           attempt.partial_chance};
-    auto answer = operation.run(service, attempt.call.input, request);
+    auto answer = operation.run(services_.of(service), service.info(), attempt.call.input, request);
     database_.release();
     if (Park* park = std::get_if<Park>(&answer)) return std::move(*park);
     return Outcome{std::get<Json>(std::move(answer)), std::nullopt, false};

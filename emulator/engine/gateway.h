@@ -8,9 +8,9 @@
 #include <string>
 #include <variant>
 
-#include "emulator/engine/catalog.h"
 #include "emulator/engine/faults.h"
 #include "emulator/engine/journal.h"
+#include "emulator/engine/services.h"
 
 namespace snowglobe {
 
@@ -38,7 +38,7 @@ class Gateway {
  public:
   using Log = std::function<void(std::string_view)>;
 
-  Gateway(Database& database, const Catalog& catalog, Faults& faults, Journal& journal,
+  Gateway(Database& database, const Services& services, Faults& faults, Journal& journal,
           Random& random, Log log);
 
   // Runs the call once, at `now`. Throws StorageFull only. REQUIRES: a transaction is open.
@@ -51,12 +51,13 @@ class Gateway {
   // What happens instead of the call, when a fault rule that strikes it says so.
   std::optional<AttemptResult> strike(Attempt& attempt, const ServiceInfo& info,
                                       const std::string& resource, Moment now);
-  AttemptResult run_handler(Attempt& attempt, Service& service, const Operation& operation);
+  AttemptResult run_handler(Attempt& attempt, const ServiceTable::Entry& service,
+                            const Operation& operation);
   void write_journal(const Attempt& attempt, const std::string& resource,
                      const AttemptResult& result, Moment now);
 
   Database& database_;
-  const Catalog& catalog_;
+  const Services& services_;
   Faults& faults_;
   Journal& journal_;
   Random& random_;

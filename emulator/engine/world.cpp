@@ -35,10 +35,10 @@ AwsError beyond_the_last_moment() {
 
 }  // namespace
 
-World::World(WorldOptions options, std::span<const ServiceFactory> services)
-    : options_(std::move(options)), factories_(services.begin(), services.end()) {
+World::World(WorldOptions options, const ServiceTable& services)
+    : options_(std::move(options)), services_(services) {
   if (!options_.directory.empty()) make_directory(options_.directory);
-  core_ = std::make_unique<Core>(options_, factories_);
+  core_ = std::make_unique<Core>(options_, services_);
   if (options_.threads == Threads::kBackground)
     background_ = std::thread([this] { run_background(); });
 }
@@ -266,7 +266,7 @@ Json World::faults() {
 }
 
 Json World::add_fault(const Json& rule) {
-  return in_transaction([&] { return Json{{"id", core_->faults().add(rule, core_->catalog())}}; });
+  return in_transaction([&] { return Json{{"id", core_->faults().add(rule, services_)}}; });
 }
 
 Json World::remove_fault(std::int64_t id) {
@@ -293,8 +293,8 @@ Json World::journal(const JournalFilter& filter) {
 Json World::info() {
   const Lock held = lock();
   Json services = Json::array();
-  for (const Catalog::Entry& entry : core_->catalog().entries()) {
-    services.push_back(entry.service->info().name);
+  for (const ServiceTable::Entry& entry : services_.entries()) {
+    services.push_back(entry.info().name);
   }
   return {{"clock", clock_json()},
           {"seed", core_->seed()},
@@ -322,7 +322,7 @@ void World::make_core_anew() noexcept {
       std::filesystem::remove(std::filesystem::path(options_.directory) / name);
     }
   }
-  core_ = std::make_unique<Core>(options_, factories_);
+  core_ = std::make_unique<Core>(options_, services_);
 }
 
 Json World::snapshot(const std::string& path) {

@@ -19,7 +19,8 @@ class World {
  public:
   // Opens the world in options.directory, or makes one. Throws std::runtime_error when the
   // directory cannot be used.
-  World(WorldOptions options, std::span<const ServiceFactory> services);
+  // The table outlives it.
+  World(WorldOptions options, const ServiceTable& services);
   ~World();  // stops
 
   // Carries out a call; returns when it is answered and committed. Waits while the call is parked:
@@ -33,7 +34,7 @@ class World {
   // come later are still carried out, but do not wait.
   void stop();
 
-  const Catalog& catalog() const { return core_->catalog(); }
+  const ServiceTable& services() const { return services_; }
   const WorldOptions& options() const { return options_; }
 
   // What the control API does, each in a turn of its own. They answer JSON, and throw AwsError with
@@ -73,7 +74,7 @@ class World {
   auto in_transaction(Change change);
 
   WorldOptions options_;
-  std::vector<ServiceFactory> factories_;
+  const ServiceTable& services_;
 
   std::mutex mutex_;  // guards all below but the queue
   std::unique_ptr<Core> core_;

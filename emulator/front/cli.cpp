@@ -16,7 +16,7 @@ namespace {
 
 // What the commands share while one of them is read and carried out.
 struct Session {
-  std::span<const ServiceFactory> services;
+  const ServiceTable& services;
   std::ostream& out;
   std::string endpoint = "http://127.0.0.1:4566";
 
@@ -343,9 +343,8 @@ void add_small_commands(CLI::App& app, Session& session) {
 
 }  // namespace
 
-int run_command_line(int count, const char* const* arguments,
-                     std::span<const ServiceFactory> services, std::ostream& out,
-                     std::ostream& errors) {
+int run_command_line(int count, const char* const* arguments, const ServiceTable& services,
+                     std::ostream& out, std::ostream& errors) {
   CLI::App app("Snowglobe: AWS's event-driven services in one process, offline.", "snowglobe");
   app.footer(R"(Start with:  snowglobe serve
 Each command explains itself:  snowglobe serve --help)");

@@ -2,16 +2,14 @@
 #pragma once
 
 #include <iosfwd>
-#include <span>
 
-#include "emulator/api/service.h"
+#include "emulator/api/service_table.h"
 
 namespace snowglobe {
 
 // Carries the command out and returns the program's exit code: 0 when it went well, 1 when it did
 // not, 2 and more when the arguments are wrong.
-int run_command_line(int count, const char* const* arguments,
-                     std::span<const ServiceFactory> services, std::ostream& out,
-                     std::ostream& errors);
+int run_command_line(int count, const char* const* arguments, const ServiceTable& services,
+                     std::ostream& out, std::ostream& errors);
 
 }  // namespace snowglobe

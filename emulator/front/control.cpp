@@ -35,15 +35,16 @@ std::optional<std::int64_t> integer_parameter(const Context& context, const char
   return number;
 }
 
-Json running(const std::vector<std::string>& services) {
+Json running(const ServiceTable& services) {
   Json answer = Json::object();
-  for (const std::string& service : services) answer[service] = "running";
+  for (const ServiceTable::Entry& entry : services.entries()) answer[entry.info().name] = "running";
   return answer;
 }
 
 Json health(const Context& context) {
-  return {
-      {"status", "running"}, {"version", program_version}, {"services", running(context.services)}};
+  return {{"status", "running"},
+          {"version", program_version},
+          {"services", running(context.world.services())}};
 }
 
 Json info(const Context& context) {
@@ -131,6 +132,7 @@ Json call(const Context& context) {
   call.service = context.label("service");
   call.operation = context.label("operation");
   call.input = context.body;
+  call.has_text_blobs = true;
   const std::string account = context.parameter("account");
   const std::string region = context.parameter("region");
   call.account = account.empty() ? context.defaults.account : account;
@@ -141,7 +143,7 @@ Json call(const Context& context) {
 }
 
 Json localstack_health(const Context& context) {
-  return {{"services", running(context.services)},
+  return {{"services", running(context.world.services())},
           {"edition", "snowglobe"},
           {"version", program_version}};
 }
@@ -208,7 +210,7 @@ std::string known_paths(std::string_view path) {
   for (const Line& known : table) {
     all += (all.empty() ? "" : ", ") + std::string(known.http);
     const std::string_view method = known.http.substr(0, known.http.find(' '));
-    if (!wire::Route::parse(known.http).match(method, path)) continue;
+    if (!Route::parse(known.http).match(method, path)) continue;
     same += (same.empty() ? "" : ", ") + std::string(known.http);
   }
   return same.empty() ? all : same;
@@ -250,12 +252,7 @@ Json read_body(const wire::HttpRequest& request) {
 }  // namespace
 
 Control::Control(World& world, wire::Defaults defaults)
-    : world_(world), defaults_(std::move(defaults)) {
-  // Now, since a reset replaces the catalog.
-  for (const Catalog::Entry& entry : world.catalog().entries()) {
-    services_.emplace_back(entry.service->info().name);
-  }
-}
+    : world_(world), defaults_(std::move(defaults)) {}
 
 std::string Control::Context::label(std::string_view name) const {
   for (const auto& [key, value] : labels) {
@@ -269,8 +266,7 @@ std::string Control::Context::parameter(std::string_view name) const {
 }
 
 bool Control::owns(const wire::HttpRequest& request) {
-  return request.target.starts_with("/_snowglobe") || request.target.starts_with("/_localstack") ||
-         request.target == "/health";
+  return request.target.starts_with("/_snowglobe") || request.target.starts_with("/_localstack");
 }
 
 wire::HttpReply Control::handle(const wire::HttpRequest& request) {
@@ -282,11 +278,11 @@ wire::HttpReply Control::handle(const wire::HttpRequest& request) {
       throw AwsError("ForeignOrigin", "The control API is not for pages of other origins.", 403);
     }
     for (const Line& known : table) {
-      auto labels = wire::Route::parse(known.http).match(method, request.path());
+      auto labels = Route::parse(known.http).match(method, request.path());
       if (!labels) continue;
       line = &known;
-      return reply_with(200, known.run({world_, defaults_, services_, request, std::move(*labels),
-                                        read_body(request)}));
+      return reply_with(
+          200, known.run({world_, defaults_, request, std::move(*labels), read_body(request)}));
     }
     throw AwsError("NoSuchPath",
                    "The control API has no " + std::string(method) + " " +

@@ -32,9 +32,8 @@ class Control {
   struct Context {
     World& world;
     const wire::Defaults& defaults;
-    const std::vector<std::string>& services;
     const wire::HttpRequest& request;
-    wire::Labels labels;
+    Labels labels;
     Json body;
 
     std::string label(std::string_view name) const;
@@ -45,7 +44,6 @@ class Control {
  private:
   World& world_;
   const wire::Defaults defaults_;
-  std::vector<std::string> services_;
 };
 
 }  // namespace snowglobe

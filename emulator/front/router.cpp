@@ -3,14 +3,6 @@
 namespace snowglobe {
 namespace {
 
-wire::Directory directory_of(const Catalog& catalog) {
-  wire::Directory directory;
-  for (const Catalog::Entry& entry : catalog.entries()) {
-    directory.add(entry.service->info(), entry.service->operations());
-  }
-  return directory;
-}
-
 // Pages in browsers use AWS's SDKs too, and ask before they send.
 void allow_origin(const wire::HttpRequest& request, wire::HttpReply& reply) {
   if (request.header("Origin").empty()) return;
@@ -33,12 +25,6 @@ wire::HttpReply preflight(const wire::HttpRequest& request) {
   return reply;
 }
 
-// Somebody looks at the port with a browser.
-bool is_visit(const wire::HttpRequest& request) {
-  return request.target == "/" && (request.method == "GET" || request.method == "HEAD") &&
-         request.header("Authorization").empty() && request.header("X-Amz-Target").empty();
-}
-
 wire::HttpReply welcome() {
   wire::HttpReply reply;
   reply.content_type = "text/plain; charset=utf-8";
@@ -53,22 +39,46 @@ wire::HttpReply welcome() {
 Router::Router(World& world, const wire::Defaults& defaults, std::uint64_t seed, Observer observer)
     : world_(world),
       control_(world, defaults),
-      wire_(directory_of(world.catalog()), defaults, seed),
+      wire_(world.services(), defaults, seed),
       observer_(std::move(observer)) {}
 
+// The control API first, whose paths no service has; then what the request says it is. What is
+// neither signed nor any service's may be meant for Snowglobe itself.
 wire::HttpReply Router::handle(const wire::HttpRequest& request) {
+  if (Control::owns(request)) {
+    wire::HttpReply reply = control_.handle(request);
+    allow_origin(request, reply);
+    return reply;
+  }
+  wire::Exchange exchange;
+  try {
+    exchange = wire_.read(request);
+    if (exchange.what.is_unclaimed) {
+      if (auto reply = handle_unclaimed(request)) return std::move(*reply);
+    }
+  } catch (const std::exception& error) {
+    exchange.refusal = AwsError("InternalFailure", error.what(), 500);
+  }
+  wire::HttpReply reply = handle_aws(request, exchange);
+  // What answers raw requests sees to its own origins.
+  if (exchange.what.protocol != Protocol::kRaw) allow_origin(request, reply);
+  return reply;
+}
+
+std::optional<wire::HttpReply> Router::handle_unclaimed(const wire::HttpRequest& request) {
   if (request.method == "OPTIONS") return preflight(request);
-  if (is_visit(request)) return welcome();
-  wire::HttpReply reply = Control::owns(request) ? control_.handle(request) : handle_aws(request);
+  if (request.target == "/" && (request.method == "GET" || request.method == "HEAD")) {
+    return welcome();  // somebody looks at the port with a browser
+  }
+  if (request.target != "/health") return std::nullopt;
+  wire::HttpReply reply = control_.handle(request);
   allow_origin(request, reply);
   return reply;
 }
 
-wire::HttpReply Router::handle_aws(const wire::HttpRequest& request) {
-  wire::Exchange exchange;
+wire::HttpReply Router::handle_aws(const wire::HttpRequest& request, wire::Exchange& exchange) {
+  if (exchange.refusal) return wire::Wire::write_error(exchange, *exchange.refusal);
   try {
-    exchange = wire_.read(request);
-    if (exchange.refusal) return wire::Wire::write_error(exchange, *exchange.refusal);
     exchange.call.is_abandoned = request.is_abandoned;
     if (!observer_) return wire::Wire::write(exchange, world_.call(std::move(exchange.call)));
     const Call call = exchange.call;

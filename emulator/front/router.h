@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <string_view>
 
 #include "emulator/engine/world.h"
@@ -23,7 +24,9 @@ class Router {
   wire::HttpReply handle(const wire::HttpRequest& request);
 
  private:
-  wire::HttpReply handle_aws(const wire::HttpRequest& request);
+  // What is for nobody else; nothing when it is not for Snowglobe either.
+  std::optional<wire::HttpReply> handle_unclaimed(const wire::HttpRequest& request);
+  wire::HttpReply handle_aws(const wire::HttpRequest& request, wire::Exchange& exchange);
 
   World& world_;
   Control control_;

@@ -88,8 +88,7 @@ std::string shown_host(const std::string& host) {
 
 }  // namespace
 
-void serve(const ServeOptions& options, std::span<const ServiceFactory> services,
-           std::ostream& out) {
+void serve(const ServeOptions& options, const ServiceTable& services, std::ostream& out) {
   EndSignals signals;
   spdlog::set_default_logger(std::make_shared<spdlog::logger>(
       "snowglobe", std::make_shared<spdlog::sinks::stderr_sink_mt>()));

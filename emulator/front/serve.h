@@ -3,10 +3,9 @@
 
 #include <iosfwd>
 #include <optional>
-#include <span>
 #include <string>
 
-#include "emulator/api/service.h"
+#include "emulator/api/service_table.h"
 
 namespace snowglobe {
 
@@ -28,7 +27,6 @@ struct ServeOptions {
 // Prints where it listens and then "Ready." to `out`; logs go to standard error. Returns when
 // SIGTERM or SIGINT came and every request was answered. Throws std::runtime_error that says what
 // to do when it cannot start. Call it while the process has no other thread.
-void serve(const ServeOptions& options, std::span<const ServiceFactory> services,
-           std::ostream& out);
+void serve(const ServeOptions& options, const ServiceTable& services, std::ostream& out);
 
 }  // namespace snowglobe

@@ -1,14 +1,18 @@
 #include "emulator/front/shapes.h"
 
-#include "emulator/engine/world.h"
+#include <algorithm>
+#include <vector>
 
 namespace snowglobe {
 namespace {
 
-Json describe(const Shape& shape);
+// The structures around the one that is described: one inside itself is not described again.
+using Within = std::vector<const Shape*>;
 
-Json describe_member(const ShapeMember& member) {
-  Json json = describe(*member.shape);
+Json describe(const Shape& shape, Within& within);
+
+Json describe_member(const ShapeMember& member, Within& within) {
+  Json json = describe(*member.shape, within);
   if (member.is_required) json["required"] = true;
   const Constraints& limits = member.constraints;
   const auto set = [&](const char* name, const auto& first, const auto& second) {
@@ -22,31 +26,22 @@ Json describe_member(const ShapeMember& member) {
   return json;
 }
 
-Json describe(const Shape& shape) {
+Json describe(const Shape& shape, Within& within) {
   Json json = {{"type", kind_name(shape.kind)}};
-  if (shape.kind == Kind::kList) json["member"] = describe(*shape.element);
-  if (shape.kind == Kind::kMap) json["value"] = describe(*shape.element);
-  if (shape.kind == Kind::kStructure) {
-    Json& members = json["members"] = Json::object();
-    for (const ShapeMember& member : shape.members) members[member.name] = describe_member(member);
+  if (shape.kind == Kind::kList) json["member"] = describe(*shape.element, within);
+  if (shape.kind == Kind::kMap) json["value"] = describe(*shape.element, within);
+  if (shape.kind != Kind::kStructure) return json;
+  if (std::find(within.begin(), within.end(), &shape) != within.end()) {
+    json["recursive"] = true;
+    return json;
   }
+  within.push_back(&shape);
+  Json& members = json["members"] = Json::object();
+  for (const ShapeMember& member : shape.members) {
+    members[member.name] = describe_member(member, within);
+  }
+  within.pop_back();
   return json;
-}
-
-std::string_view protocol_name(Protocol protocol) {
-  switch (protocol) {
-    case Protocol::kJson10:
-      return "json10";
-    case Protocol::kJson11:
-      return "json11";
-    case Protocol::kQuery:
-      return "query";
-    case Protocol::kRestJson:
-      return "restjson";
-    case Protocol::kRestXml:
-      return "restxml";
-  }
-  return "";
 }
 
 // Method and path, without the status of success that may follow.
@@ -57,23 +52,22 @@ std::string_view method_and_path(std::string_view http) {
 
 }  // namespace
 
-Json describe_services(std::span<const ServiceFactory> services) {
-  WorldOptions options;
-  options.threads = Threads::kNone;
-  const World world(options, services);
+Json describe_services(const ServiceTable& services) {
   Json all = Json::object();
-  for (const Catalog::Entry& entry : world.catalog().entries()) {
-    const ServiceInfo& info = entry.service->info();
+  for (const ServiceTable::Entry& entry : services.entries()) {
+    const ServiceInfo& info = entry.info();
     Json operations = Json::object();
-    for (const Operation& operation : entry.service->operations()) {
-      if (operation.http == control_only) continue;
+    for (const Operation& operation : entry.definition->operations) {
+      if (operation.reach == Reach::kControl) continue;
+      Within within;
       operations[std::string(operation.name)] = {{"http", method_and_path(operation.http)},
-                                                 {"input", describe(operation.input())},
-                                                 {"output", describe(operation.output())}};
+                                                 {"input", describe(operation.input(), within)},
+                                                 {"output", describe(operation.output(), within)}};
     }
-    all[std::string(info.name)] = {{"protocol", protocol_name(info.protocol)},
-                                   {"target", info.target_prefix},
-                                   {"operations", operations}};
+    Json protocols = Json::array();
+    for (const Protocol protocol : info.protocols) protocols.push_back(protocol_name(protocol));
+    all[std::string(info.name)] = {
+        {"protocols", protocols}, {"shapeName", info.shape_name}, {"operations", operations}};
   }
   return {{"services", all}};
 }

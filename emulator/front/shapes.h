@@ -2,15 +2,13 @@
 // AWS's models.
 #pragma once
 
-#include <span>
-
-#include "emulator/api/service.h"
+#include "emulator/api/service_table.h"
 
 namespace snowglobe {
 
 // {"services": {"sqs": {"protocol": "json10", "target": "AmazonSQS", "operations": {"SendMessage":
 //   {"http": "", "input": SHAPE, "output": SHAPE}}}}}
 // SHAPE: {"type": "structure", "members": {"QueueUrl": {"type": "string", "required": true, ...}}}
-Json describe_services(std::span<const ServiceFactory> services);
+Json describe_services(const ServiceTable& services);
 
 }  // namespace snowglobe

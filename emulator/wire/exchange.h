@@ -19,13 +19,14 @@ struct Exchange {
   std::optional<AwsError> refusal;
 };
 
-// The Nth request's id: 52 capitals and digits where DynamoDB answers, a UUID elsewhere.
-std::string request_id(const ServiceInfo* service, std::uint64_t seed, std::uint64_t number);
+// The Nth request's id.
+std::string request_id(RequestIdForm form, std::uint64_t seed, std::uint64_t number);
 
 class Wire {
  public:
-  Wire(Directory directory, Defaults defaults, std::uint64_t seed)
-      : directory_(std::move(directory)), defaults_(std::move(defaults)), seed_(seed) {}
+  // The table outlives it.
+  Wire(const ServiceTable& services, Defaults defaults, std::uint64_t seed)
+      : services_(services), defaults_(std::move(defaults)), seed_(seed) {}
 
   Exchange read(const HttpRequest& request);
   static HttpReply write(const Exchange& exchange, const Outcome& outcome);
@@ -34,7 +35,7 @@ class Wire {
   const Defaults& defaults() const { return defaults_; }
 
  private:
-  const Directory directory_;
+  const ServiceTable& services_;
   const Defaults defaults_;
   const std::uint64_t seed_;
   std::atomic<std::uint64_t> requests_ = 0;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "emulator/base/text.h"
-#include "emulator/wire/aws_operations.h"
+#include "emulator/wire/host.h"
 
 namespace snowglobe::wire {
 namespace {
@@ -62,15 +62,10 @@ bool is_form(const HttpRequest& request) {
   return request.header("Content-Type").starts_with("application/x-www-form-urlencoded");
 }
 
-// Services whose clients read errors as XML, whatever they asked for.
-bool expects_xml(std::string_view service) {
-  return service == "s3" || service == "route53" || service == "cloudfront";
-}
-
 class Identifier {
  public:
-  Identifier(const Directory& directory, const HttpRequest& request, const Defaults& defaults)
-      : directory_(directory), request_(request), scope_(scope_of(request, scope_storage_)) {
+  Identifier(const ServiceTable& services, const HttpRequest& request, const Defaults& defaults)
+      : services_(services), request_(request), scope_(scope_of(request, scope_storage_)) {
     found_.account = is_account(scope_.access_key) ? scope_.access_key : defaults.account;
     found_.region = is_region(scope_.region) ? scope_.region : defaults.region;
   }
@@ -81,57 +76,102 @@ class Identifier {
     } catch (const AwsError& error) {
       found_.refusal = error;
     }
+    found_.is_unclaimed = found_.service == nullptr && scope_.service.empty() && says_nothing_;
     return std::move(found_);
   }
 
  private:
   void decide() {
+    if (by_labelled_host()) return;
+    if (request_.header("Smithy-Protocol") == "rpc-v2-cbor") return by_cbor_path();
     if (const auto target = request_.header("X-Amz-Target"); !target.empty()) {
       return by_target(target);
     }
-    if (!scope_.service.empty()) {
-      found_.service = directory_.by_signing_name(scope_.service);
-      if (found_.service != nullptr) return of_service();
-      if (is_form(request_)) found_.protocol = Protocol::kQuery;
-      if (expects_xml(scope_.service)) found_.protocol = Protocol::kRestXml;
-      throw service_not_implemented(scope_.service);
-    }
+    if (!scope_.service.empty()) return by_scope();
     if (read_parameters(); !action().empty()) {
       found_.protocol = Protocol::kQuery;
-      found_.service = directory_.by_action(action(), find_parameter(found_.parameters, "Version"));
+      found_.service = services_.by_action(action(), find_parameter(found_.parameters, "Version"));
       if (found_.service != nullptr) return by_action();
       throw AwsError("InvalidAction",
                      "The action " + shown(action()) + " is not valid for this web service.");
     }
-    const std::string_view host = request_.header("Host");
-    std::string_view label = host.substr(0, host.find_first_of(".:"));
-    if (label.starts_with("sync-")) label.remove_prefix(5);
-    found_.service = directory_.by_signing_name(label);
+    found_.service = services_.by_signing_name(first_label(services_, request_.header("Host")));
     if (found_.service != nullptr) return of_service();
+    says_nothing_ = true;
     by_path();
+  }
+
+  bool by_labelled_host() {
+    auto match = match_host(services_, request_.header("Host"));
+    if (!match) return false;
+    found_.service = match->service;
+    found_.host_labels = std::move(match->labels);
+    if (scope_.region.empty() && is_region(match->region)) found_.region = match->region;
+    if (match->route->operation.empty()) {
+      of_service();
+      return true;
+    }
+    found_.protocol = Protocol::kRaw;
+    found_.operation = found_.service->find(match->route->operation);
+    return true;
+  }
+
+  // .../service/AmazonSQS/operation/SendMessage
+  void by_cbor_path() {
+    found_.protocol = Protocol::kRpcV2Cbor;
+    const auto parts = split(request_.path(), '/');
+    const std::size_t count = parts.size();
+    if (count < 5 || parts[count - 4] != "service" || parts[count - 2] != "operation") {
+      throw AwsError("UnknownOperationException",
+                     "The path " + shown(request_.path()) + " names no operation.", 404);
+    }
+    by_shape_name(parts[count - 3], parts[count - 1], request_.path());
   }
 
   void by_target(std::string_view target) {
     const bool is_11 = request_.header("Content-Type").find("json-1.1") != std::string_view::npos;
     found_.protocol = is_11 ? Protocol::kJson11 : Protocol::kJson10;
     const std::size_t dot = target.rfind('.');
-    const std::string_view prefix = target.substr(0, dot);
-    const std::string_view name =
-        dot == std::string_view::npos ? std::string_view() : target.substr(dot + 1);
-    found_.service = directory_.by_target_prefix(prefix);
-    if (found_.service == nullptr) {
-      if (!scope_.service.empty() && directory_.by_signing_name(scope_.service) == nullptr) {
+    by_shape_name(target.substr(0, dot),
+                  dot == std::string_view::npos ? std::string_view() : target.substr(dot + 1),
+                  target);
+  }
+
+  void by_shape_name(std::string_view shape_name, std::string_view operation,
+                     std::string_view whole) {
+    const ServiceTable::Entry* service = services_.by_shape_name(shape_name);
+    if (service == nullptr || !speaks_it(service->info())) {
+      if (!scope_.service.empty() && services_.by_signing_name(scope_.service) == nullptr) {
         throw service_not_implemented(scope_.service);
       }
-      throw unknown_operation(target);
+      throw unknown_operation(whole);
     }
-    found_.protocol = found_.service->info.protocol;
-    found_.operation = found_.service->find(name);
+    found_.service = service;
+    // Whatever version of JSON the client says: the service's own.
+    if (found_.protocol != Protocol::kRpcV2Cbor)
+      found_.protocol = service->info().protocols.front();
+    found_.operation = service->find_public(operation);
     if (found_.operation != nullptr) return;
-    if (is_aws_operation(found_.service->info.name, name)) {
-      throw not_implemented(name, found_.service->info.name);
+    if (service->is_aws_operation(operation)) {
+      throw not_implemented(operation, service->info().name);
     }
-    throw unknown_operation(target);
+    throw unknown_operation(whole);
+  }
+
+  // The protocol that the request is in, in whichever version of JSON.
+  bool speaks_it(const ServiceInfo& info) const {
+    if (found_.protocol == Protocol::kRpcV2Cbor) return info.speaks(Protocol::kRpcV2Cbor);
+    return info.speaks(Protocol::kJson10) || info.speaks(Protocol::kJson11);
+  }
+
+  void by_scope() {
+    found_.service = services_.by_signing_name(scope_.service);
+    if (found_.service != nullptr) return of_service();
+    if (is_form(request_)) found_.protocol = Protocol::kQuery;
+    if (const auto* elsewhere = services_.elsewhere(scope_.service)) {
+      found_.protocol = elsewhere->protocol;
+    }
+    throw service_not_implemented(scope_.service);
   }
 
   static AwsError unknown_operation(std::string_view target) {
@@ -139,12 +179,12 @@ class Identifier {
   }
 
   void of_service() {
-    const ServiceEntry& service = *found_.service;
-    found_.protocol = service.info.protocol;
+    const ServiceTable::Entry& service = *found_.service;
+    found_.protocol = service.info().protocols.front();
     if (service.is_rest()) return by_path();
-    if (service.speaks_query()) {
+    if (service.info().speaks(Protocol::kQuery)) {
       read_parameters();
-      if (service.info.protocol == Protocol::kQuery || !action().empty()) {
+      if (service.info().protocols.front() == Protocol::kQuery || !action().empty()) {
         found_.protocol = Protocol::kQuery;
         return by_action();
       }
@@ -157,24 +197,22 @@ class Identifier {
     if (action().empty()) {
       throw AwsError("MissingAction", "The request must contain the parameter Action.");
     }
-    const ServiceEntry& service = *found_.service;
-    found_.operation = service.find(action());
+    const ServiceTable::Entry& service = *found_.service;
+    found_.operation = service.find_public(action());
     if (found_.operation != nullptr) return;
-    if (is_aws_operation(service.info.name, action())) {
-      throw not_implemented(action(), service.info.name);
-    }
+    if (service.is_aws_operation(action())) throw not_implemented(action(), service.info().name);
     throw AwsError("InvalidAction", "The action " + shown(action()) +
                                         " is not valid for this endpoint (API version " +
-                                        std::string(service.info.api_version) + ").");
+                                        std::string(service.info().api_version) + ").");
   }
 
   void by_path() {
-    auto match = directory_.by_path(request_.method, request_.path(), found_.service);
+    auto match = services_.by_target(request_.method, request_.target, found_.service);
     if (match) {
       found_.rest = std::move(*match);
       found_.service = found_.rest.service;
       found_.operation = found_.rest.operation;
-      found_.protocol = found_.service->info.protocol;
+      found_.protocol = found_.service->info().protocols.front();
       return;
     }
     const std::string there = std::string(request_.method) + " " + shown(request_.path());
@@ -184,8 +222,9 @@ class Identifier {
                          ") says which AWS service and operation it is for.",
                      403);
     }
-    const std::string_view name = found_.service->info.name;
-    const std::string_view known = aws_operation_at(name, request_.method, request_.path());
+    const std::string_view name = found_.service->info().name;
+    const std::string_view known =
+        found_.service->aws_operation_at(request_.method, request_.target);
     if (!known.empty()) throw not_implemented(known, name);
     throw AwsError("UnknownOperationException",
                    "The service " + std::string(name) + " has no operation at " + there + ".", 404);
@@ -201,11 +240,12 @@ class Identifier {
 
   std::string_view action() const { return find_parameter(found_.parameters, "Action"); }
 
-  const Directory& directory_;
+  const ServiceTable& services_;
   const HttpRequest& request_;
   std::string scope_storage_;
   Scope scope_;
   Identified found_;
+  bool says_nothing_ = false;  // of a service, but for its method and target
 };
 
 }  // namespace
@@ -221,9 +261,9 @@ bool is_region(std::string_view text) {
   });
 }
 
-Identified identify(const Directory& directory, const HttpRequest& request,
+Identified identify(const ServiceTable& services, const HttpRequest& request,
                     const Defaults& defaults) {
-  return Identifier(directory, request, defaults).run();
+  return Identifier(services, request, defaults).run();
 }
 
 }  // namespace snowglobe::wire

@@ -6,11 +6,6 @@
 namespace snowglobe::wire {
 namespace {
 
-std::string content_type(Protocol protocol) {
-  return protocol == Protocol::kJson11 ? "application/x-amz-json-1.1"
-                                       : "application/x-amz-json-1.0";
-}
-
 // Some errors come from the layer below a service: they have its namespace, and older codes of its
 // own in the Query protocol.
 struct LowerError {
@@ -41,6 +36,44 @@ std::string query_code(const AwsError& error) {
   return lower == nullptr ? error.code : std::string(lower->query_code);
 }
 
+Json read_input(const Reading& reading) { return read_json_input(reading.request.body); }
+
+void write_output(const Writing& writing, const Json& output, HttpReply& reply) {
+  if (writing.service->has_empty_replies && writing.operation->output == &shape_of<Empty>) return;
+  reply.body = output.is_object() ? print_json(output) : "{}";
+}
+
+void write_error(const Writing& writing, const AwsError& error, HttpReply& reply) {
+  reply.status = error.http_status;
+  Json body = Json::object();
+  body["__type"] = qualified_code(writing.service, error);
+  // An error whose shape calls the text "Message" brings it along.
+  if (!error.members.contains("Message")) body["message"] = error.message;
+  if (error.members.is_object()) {
+    for (const auto& [name, value] : error.members.get_ref<const Json::object_t&>()) {
+      body[name] = value;
+    }
+  }
+  reply.body = print_json(body);
+  add_query_error(writing.service, error, reply);
+}
+
+// The two versions differ in the content type of their replies.
+template <Protocol version>
+constexpr const char* content_type =
+    version == Protocol::kJson11 ? "application/x-amz-json-1.1" : "application/x-amz-json-1.0";
+
+template <Protocol version>
+constexpr Codec codec_for = {&read_input, true,
+                             [](const Writing& writing, const Json& output, HttpReply& reply) {
+                               reply.content_type = content_type<version>;
+                               write_output(writing, output, reply);
+                             },
+                             [](const Writing& writing, const AwsError& error, HttpReply& reply) {
+                               reply.content_type = content_type<version>;
+                               write_error(writing, error, reply);
+                             }};
+
 }  // namespace
 
 Json read_json_document(std::string_view body) {
@@ -61,33 +94,19 @@ Json read_json_input(std::string_view body) {
   return input;
 }
 
-void write_json_output(const ServiceInfo& service, const Operation& operation, const Json& output,
-                       HttpReply& reply) {
-  reply.content_type = content_type(service.protocol);
-  if (service.has_empty_replies && operation.output == &shape_of<Empty>) return;
-  reply.body = output.is_object() ? print_json(output) : "{}";
+std::string qualified_code(const ServiceInfo* service, const AwsError& error) {
+  const std::string_view space = error_namespace(service, error.code);
+  return space.empty() ? error.code : std::string(space) + "#" + error.code;
 }
 
-void write_json_error(const ServiceInfo* service, Protocol protocol, const AwsError& error,
-                      HttpReply& reply) {
-  reply.status = error.http_status;
-  reply.content_type = content_type(protocol);
-  const std::string_view space = error_namespace(service, error.code);
-  Json body = Json::object();
-  body["__type"] = space.empty() ? error.code : std::string(space) + "#" + error.code;
-  // An error whose shape calls the text "Message" brings it along.
-  if (!error.members.contains("Message")) body["message"] = error.message;
-  if (error.members.is_object()) {
-    for (const auto& [name, value] : error.members.get_ref<const Json::object_t&>()) {
-      body[name] = value;
-    }
-  }
-  reply.body = print_json(body);
-  if (service != nullptr && service->also_speaks_query) {
-    reply.headers.emplace_back(
-        "x-amzn-query-error",
-        query_code(error) + (error.is_sender_fault() ? ";Sender" : ";Receiver"));
-  }
+void add_query_error(const ServiceInfo* service, const AwsError& error, HttpReply& reply) {
+  if (service == nullptr || !service->speaks(Protocol::kQuery)) return;
+  reply.headers.emplace_back(
+      "x-amzn-query-error",
+      query_code(error) + (error.is_sender_fault() ? ";Sender" : ";Receiver"));
 }
+
+const Codec json10_codec = codec_for<Protocol::kJson10>;
+const Codec json11_codec = codec_for<Protocol::kJson11>;
 
 }  // namespace snowglobe::wire

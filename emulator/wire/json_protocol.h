@@ -4,8 +4,7 @@
 
 #include <string_view>
 
-#include "emulator/api/service.h"
-#include "emulator/wire/message.h"
+#include "emulator/wire/codec.h"
 
 namespace snowglobe::wire {
 
@@ -15,11 +14,13 @@ Json read_json_input(std::string_view body);
 // Any document. Throws the same.
 Json read_json_document(std::string_view body);
 
-// Sets status, content type, headers and body of `reply`. `service` may be nullptr: a service that
-// Snowglobe does not know.
-void write_json_output(const ServiceInfo& service, const Operation& operation, const Json& output,
-                       HttpReply& reply);
-void write_json_error(const ServiceInfo* service, Protocol protocol, const AwsError& error,
-                      HttpReply& reply);
+// What the errors' "__type" is: the code, with the service's namespace or that of the layer below.
+// `service` may be nullptr: one that is not known here.
+std::string qualified_code(const ServiceInfo* service, const AwsError& error);
+// "Code;Sender" for clients that know a service's errors by what Query calls them, where the
+// service speaks that too.
+void add_query_error(const ServiceInfo* service, const AwsError& error, HttpReply& reply);
+
+extern const Codec json10_codec, json11_codec;
 
 }  // namespace snowglobe::wire

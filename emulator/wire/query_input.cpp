@@ -94,22 +94,22 @@ Json read_structure(const Shape& shape, const Node& node) {
 }
 
 std::optional<Json> read(const Shape& shape, const Node& node, const ShapeMember* member) {
-  const bool is_flat = member != nullptr && !member->xml_name.empty();
+  const bool is_flat = member != nullptr && member->is_flattened;
   switch (shape.kind) {
     case Kind::kStructure:
       return read_structure(shape, node);
     case Kind::kList: {
-      const Node* elements = is_flat ? nullptr : node.child("member");
+      const Node* elements =
+          is_flat ? nullptr : node.child(member == nullptr ? "member" : member->xml_element);
       return read_list(shape, elements != nullptr ? *elements : node);
     }
     case Kind::kMap: {
-      if (is_flat) {
-        const EntryNames names = entry_names(*member);
-        return read_map(shape, node, names.key, names.value);
-      }
+      const std::string_view key = member == nullptr ? "key" : member->xml_key;
+      const std::string_view value = member == nullptr ? "value" : member->xml_value;
+      if (is_flat) return read_map(shape, node, key, value);
       const Node* entries = node.child("entry");
       if (entries == nullptr) return Json::object();
-      return read_map(shape, *entries, "key", "value");
+      return read_map(shape, *entries, key, value);
     }
     default:
       if (node.value == nullptr) return std::nullopt;

@@ -5,14 +5,6 @@
 namespace snowglobe::wire {
 namespace {
 
-std::string xml_namespace(const ServiceInfo& service) {
-  // SQS is older than the rule.
-  const std::string host = service.signing_name == "sqs"
-                               ? "http://queue.amazonaws.com"
-                               : "https://" + std::string(service.signing_name) + ".amazonaws.com";
-  return host + "/doc/" + std::string(service.api_version) + "/";
-}
-
 class XmlWriter {
  public:
   void open(std::string_view name) { add({"<", name, ">"}); }
@@ -65,16 +57,31 @@ class XmlWriter {
     for (const ShapeMember& member : shape.members) {
       const Json* found = find_member(json, member.name);
       if (found == nullptr || found->is_null()) continue;
-      const bool is_flat = !member.xml_name.empty();
-      if (is_flat && member.shape->kind == Kind::kList && found->is_array()) {
-        for (const Json& element : *found) named(member.xml_name, *member.shape->element, element);
-      } else if (is_flat && member.shape->kind == Kind::kMap) {
-        const EntryNames names = entry_names(member);
-        entries(*member.shape, *found, member.xml_name, names.key, names.value);
+      const std::string_view name = member.xml_name.empty() ? member.name : member.xml_name;
+      const Shape& shape_of_member = *member.shape;
+      if (shape_of_member.kind == Kind::kList && found->is_array()) {
+        list(member, name, *found);
+      } else if (shape_of_member.kind == Kind::kMap && found->is_object()) {
+        map(member, name, *found);
       } else {
-        named(is_flat ? member.xml_name : member.name, *member.shape, *found);
+        named(name, shape_of_member, *found);
       }
     }
+  }
+
+  void list(const ShapeMember& member, std::string_view name, const Json& json) {
+    if (!member.is_flattened) open(name);
+    for (const Json& element : json) {
+      named(member.is_flattened ? name : member.xml_element, *member.shape->element, element);
+    }
+    if (!member.is_flattened) close(name);
+  }
+
+  void map(const ShapeMember& member, std::string_view name, const Json& json) {
+    if (!member.is_flattened) open(name);
+    entries(*member.shape, json, member.is_flattened ? name : "entry", member.xml_key,
+            member.xml_value);
+    if (!member.is_flattened) close(name);
   }
 
   std::string text_;
@@ -82,37 +89,48 @@ class XmlWriter {
 
 constexpr std::string_view declaration = "<?xml version=\"1.0\"?>\n";
 
-}  // namespace
-
-EntryNames entry_names(const ShapeMember& member) {
-  if (member.xml_name == "Tag") return {"Key", "Value"};
-  return {member.xml_key, member.xml_value};
+// In the Query protocol some services' requests go to the address of what they are about.
+void add_address(const Reading& reading, Json& input) {
+  const std::string_view name = reading.service.address_member;
+  const std::string_view path = reading.request.path();
+  if (name.empty() || path.size() < 2 || find_member(input, name) != nullptr) return;
+  const std::string address = std::string(reading.endpoint) + percent_decode(path, Plus::kKept);
+  if (!is_utf8(address)) throw AwsError("MalformedQueryString", "The request's path is not UTF-8.");
+  for (const ShapeMember& member : reading.operation.input().members) {
+    if (member.name == name) input[member.name] = address;
+  }
 }
 
-std::string write_query_output(const ServiceInfo& service, const Operation& operation,
-                               const Json& output, std::string_view request_id) {
+Json read_input(const Reading& reading) {
+  Json input = read_query_input(reading.operation.input(), reading.parameters);
+  add_address(reading, input);
+  return input;
+}
+
+void write_output(const Writing& writing, const Json& output, HttpReply& reply) {
+  const std::string_view name = writing.operation->name;
   XmlWriter xml;
-  xml.add({declaration, "<", operation.name, "Response xmlns=\"", xml_namespace(service), "\">"});
-  const Shape& shape = operation.output();
+  xml.add({declaration, "<", name, "Response xmlns=\"", writing.service->xml_namespace, "\">"});
+  const Shape& shape = writing.operation->output();
   // An operation that answers nothing (Empty) has no Result at all; an output of its own without
   // members has an empty one, which clients look for.
   if (&shape != &shape_of<Empty>()) {
-    xml.add({"<", operation.name, "Result>"});
+    xml.add({"<", name, "Result>"});
     xml.value(shape, output);
-    xml.add({"</", operation.name, "Result>"});
+    xml.add({"</", name, "Result>"});
   }
   xml.open("ResponseMetadata");
-  xml.element("RequestId", request_id);
+  xml.element("RequestId", writing.request_id);
   xml.close("ResponseMetadata");
-  xml.add({"</", operation.name, "Response>"});
-  return xml.take();
+  xml.add({"</", name, "Response>"});
+  reply.content_type = "text/xml";
+  reply.body = xml.take();
 }
 
-std::string write_query_error(const ServiceInfo* service, const AwsError& error,
-                              std::string_view request_id) {
+void write_error(const Writing& writing, const AwsError& error, HttpReply& reply) {
   XmlWriter xml;
   xml.add({declaration, "<ErrorResponse"});
-  if (service != nullptr) xml.add({" xmlns=\"", xml_namespace(*service), "\""});
+  if (writing.service != nullptr) xml.add({" xmlns=\"", writing.service->xml_namespace, "\""});
   xml.add({">"});
   xml.open("Error");
   xml.element("Type", error.is_sender_fault() ? "Sender" : "Receiver");
@@ -124,9 +142,15 @@ std::string write_query_error(const ServiceInfo* service, const AwsError& error,
     }
   }
   xml.close("Error");
-  xml.element("RequestId", request_id);
+  xml.element("RequestId", writing.request_id);
   xml.add({"</ErrorResponse>"});
-  return xml.take();
+  reply.status = error.http_status;
+  reply.content_type = "text/xml";
+  reply.body = xml.take();
 }
+
+}  // namespace
+
+const Codec query_codec = {&read_input, true, &write_output, &write_error};
 
 }  // namespace snowglobe::wire

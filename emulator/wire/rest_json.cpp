@@ -38,7 +38,7 @@ std::optional<Json> from_query(const ShapeMember& member, const Parameters& para
 
 std::optional<Json> from_payload(const ShapeMember& member, std::string_view body) {
   if (body.empty()) return std::nullopt;
-  if (member.shape->kind == Kind::kBlob) return base64_encode(body);
+  if (member.shape->kind == Kind::kBlob) return json_bytes(std::string(body));
   if (member.shape->kind == Kind::kString) return checked_utf8(body, "The body");
   return read_json_document(body);
 }
@@ -86,9 +86,9 @@ class InputReader {
 };
 
 void write_payload(const ShapeMember& member, const Json& value, HttpReply& reply) {
-  if (member.shape->kind == Kind::kBlob && value.is_string()) {
+  if (value.is_binary()) {
     reply.content_type = "application/octet-stream";
-    reply.body = base64_decode(value.get_ref<const std::string&>()).value_or("");
+    reply.body = bytes_of(value);
   } else if (member.shape->kind == Kind::kString && value.is_string()) {
     reply.content_type = "text/plain";
     reply.body = value.get<std::string>();
@@ -97,16 +97,14 @@ void write_payload(const ShapeMember& member, const Json& value, HttpReply& repl
   }
 }
 
-}  // namespace
-
-Json read_rest_json_input(const Shape& shape, const HttpRequest& request, const Route& route,
-                          const Labels& labels) {
-  return InputReader(request, route, labels).read(shape);
+Json read_input(const Reading& reading) {
+  return InputReader(reading.request, *reading.rest.route, reading.rest.labels)
+      .read(reading.operation.input());
 }
 
-void write_rest_json_output(const Shape& shape, const Json& output, const Route& route,
-                            HttpReply& reply) {
-  reply.status = route.status();
+void write_output(const Writing& writing, const Json& output, HttpReply& reply) {
+  const Shape& shape = writing.operation->output();
+  reply.status = writing.route->status();
   reply.content_type = "application/json";
   Json body = Json::object();
   bool has_body_members = false;
@@ -116,7 +114,7 @@ void write_rest_json_output(const Shape& shape, const Json& output, const Route&
     if (value == nullptr || value->is_null()) continue;
     switch (member.location) {
       case Location::kHeader:
-        reply.headers.emplace_back(member.location_name,
+        reply.headers.emplace_back(std::string(member.location_name),
                                    print_scalar(*member.shape, *value, TimestampForm::kHttpDate));
         break;
       case Location::kStatusCode:
@@ -132,7 +130,7 @@ void write_rest_json_output(const Shape& shape, const Json& output, const Route&
   if (has_body_members && payload_of(shape) == nullptr) reply.body = print_json(body);
 }
 
-void write_rest_json_error(const AwsError& error, HttpReply& reply) {
+void write_error(const Writing&, const AwsError& error, HttpReply& reply) {
   reply.status = error.http_status;
   reply.content_type = "application/json";
   reply.headers.emplace_back("x-amzn-ErrorType", error.code);
@@ -141,5 +139,9 @@ void write_rest_json_error(const AwsError& error, HttpReply& reply) {
   if (!body.contains("Message") && !body.contains("message")) body["message"] = error.message;
   reply.body = print_json(body);
 }
+
+}  // namespace
+
+const Codec rest_json_codec = {&read_input, true, &write_output, &write_error};
 
 }  // namespace snowglobe::wire

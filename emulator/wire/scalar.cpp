@@ -50,9 +50,11 @@ std::string print_scalar(const Shape& shape, const Json& value, TimestampForm fo
   if (shape.kind == Kind::kTimestamp && value.is_number()) {
     const Moment moment = from_epoch_seconds(value.get<double>());
     if (form == TimestampForm::kHttpDate) return http_date(moment);
+    if (form == TimestampForm::kEpochSeconds) return print_json(value);
     return to_millis(moment) % 1000 == 0 ? iso8601_seconds(moment) : iso8601_millis(moment);
   }
   if (value.is_string()) return value.get<std::string>();
+  if (value.is_binary()) return base64_encode(bytes_of(value));
   return print_json(value);
 }
 

@@ -8,14 +8,12 @@
 
 namespace snowglobe::wire {
 
-// Text to canonical JSON. A blob is base64 in both. Throws AwsError MalformedInput. REQUIRES: the
-// text is UTF-8.
+// Text to canonical JSON, but for blobs, which stay in base64. Throws AwsError MalformedInput.
+// REQUIRES: the text is UTF-8.
 Json read_scalar(const Shape& shape, std::string_view text);
 
-enum class TimestampForm { kIso8601, kHttpDate };
-
-// Canonical JSON to text; of a list or structure, which has none, its JSON.
+// Canonical JSON to text, bytes in base64; of a list or structure, which has none, its JSON.
 std::string print_scalar(const Shape& shape, const Json& value,
-                         TimestampForm form = TimestampForm::kIso8601);
+                         TimestampForm form = TimestampForm::kDateTime);
 
 }  // namespace snowglobe::wire

@@ -56,7 +56,7 @@ void refuse_large_entries(const Action& action) {
 
 void read_put(Action& action, ExpressionCache& cache, const DocumentView& item,
               const std::optional<std::string>& condition, const std::optional<DocumentView>& names,
-              const std::optional<DocumentView>& values) {
+              const std::optional<AttributeMapView>& values) {
   const ExpressionText text{"ConditionExpression", &condition};
   action.kind = Action::Kind::kPut;
   action.given = read_map(*item.json);
@@ -76,7 +76,7 @@ void read_keyed(Action& action, ExpressionCache& cache, const DocumentView& key,
                 const std::optional<std::string>& update,
                 const std::optional<std::string>& condition,
                 const std::optional<DocumentView>& names,
-                const std::optional<DocumentView>& values) {
+                const std::optional<AttributeMapView>& values) {
   const ExpressionText condition_text{"ConditionExpression", &condition};
   const ExpressionText update_text{"UpdateExpression", &update};
   const bool is_update = action.kind == Action::Kind::kUpdate;

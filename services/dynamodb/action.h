@@ -57,12 +57,12 @@ struct TransactionParameters {
 // What the request alone says: the item or Key, and each expression.
 void read_put(Action& action, ExpressionCache& cache, const DocumentView& item,
               const std::optional<std::string>& condition, const std::optional<DocumentView>& names,
-              const std::optional<DocumentView>& values);
+              const std::optional<AttributeMapView>& values);
 void read_keyed(Action& action, ExpressionCache& cache, const DocumentView& key,
                 const std::optional<std::string>& update,
                 const std::optional<std::string>& condition,
                 const std::optional<DocumentView>& names,
-                const std::optional<DocumentView>& values);
+                const std::optional<AttributeMapView>& values);
 void refuse_large_item(const Action& action);
 // What the table's keys and indexes say. REQUIRES: action.table.
 void resolve(Action& action);

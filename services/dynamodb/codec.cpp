@@ -163,7 +163,7 @@ Json take_json_content(Type type, Reader& reader) {
     case Type::kNumber:
       return std::string(reader.bytes());
     case Type::kBinary:
-      return base64_encode(reader.bytes());
+      return json_bytes(std::string(reader.bytes()));
     case Type::kStringSet:
     case Type::kNumberSet:
     case Type::kBinarySet: {

@@ -1,5 +1,6 @@
 #include "services/dynamodb/dynamodb.h"
 
+#include "services/dynamodb/aws_operations.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/service.h"
 #include "services/dynamodb/table_spec.h"
@@ -201,21 +202,8 @@ Dynamodb::NamedTable Dynamodb::find_tagged_table(const std::string& arn, const R
   return found;
 }
 
-const ServiceInfo& Dynamodb::info() const {
-  static const ServiceInfo info{
-      .name = "dynamodb",
-      .signing_name = "dynamodb",
-      .target_prefix = "DynamoDB_20120810",
-      .protocol = Protocol::kJson10,
-      .api_version = "2012-08-10",
-      .error_namespace = "com.amazonaws.dynamodb.v20120810",
-      .resource_members = {"TableName", "ResourceArn", "BackupArn", "SourceTableName"},
-      .throttled = &throttled};
-  return info;
-}
-
-std::span<const Operation> Dynamodb::operations() const {
-  static const Operation table[] = {
+const ServiceDefinition& dynamodb_service() {
+  static const Operation operations[] = {
       op<&Dynamodb::batch_execute_statement>("BatchExecuteStatement"),
       op<&Dynamodb::batch_get_item>("BatchGetItem"),
       op<&Dynamodb::batch_write_item>("BatchWriteItem"),
@@ -242,7 +230,7 @@ std::span<const Operation> Dynamodb::operations() const {
       op<&Dynamodb::execute_transaction>("ExecuteTransaction"),
       op<&Dynamodb::get_item>("GetItem"),
       op<&Dynamodb::get_resource_policy>("GetResourcePolicy"),
-      op<&Dynamodb::get_table_behavior>("GetTableBehavior", "CONTROL"),
+      control_op<&Dynamodb::get_table_behavior>("GetTableBehavior"),
       op<&Dynamodb::list_backups>("ListBackups"),
       op<&Dynamodb::list_contributor_insights>("ListContributorInsights"),
       op<&Dynamodb::list_exports>("ListExports"),
@@ -256,7 +244,7 @@ std::span<const Operation> Dynamodb::operations() const {
       op<&Dynamodb::restore_table_from_backup>("RestoreTableFromBackup"),
       op<&Dynamodb::restore_table_to_point_in_time>("RestoreTableToPointInTime"),
       op<&Dynamodb::scan>("Scan"),
-      op<&Dynamodb::set_table_behavior>("SetTableBehavior", "CONTROL"),
+      control_op<&Dynamodb::set_table_behavior>("SetTableBehavior"),
       op<&Dynamodb::tag_resource>("TagResource"),
       op<&Dynamodb::transact_get_items>("TransactGetItems"),
       op<&Dynamodb::transact_write_items>("TransactWriteItems"),
@@ -266,9 +254,21 @@ std::span<const Operation> Dynamodb::operations() const {
       op<&Dynamodb::update_table>("UpdateTable"),
       op<&Dynamodb::update_time_to_live>("UpdateTimeToLive"),
   };
-  return table;
+  static const ServiceDefinition definition{
+      .info = {.name = "dynamodb",
+               .signing_name = "dynamodb",
+               .shape_name = "DynamoDB_20120810",
+               .protocols = {Protocol::kJson10, Protocol::kRpcV2Cbor},
+               .api_version = "2012-08-10",
+               .error_namespace = "com.amazonaws.dynamodb.v20120810",
+               .request_id_form = RequestIdForm::kCapitals52,
+               .reply_checksum = ReplyChecksum::kCrc32,
+               .resource_members = {"TableName", "ResourceArn", "BackupArn", "SourceTableName"},
+               .throttled = &throttled},
+      .operations = operations,
+      .aws_operations = aws_operations,
+      .make = [](Host& host) { return std::make_unique<Dynamodb>(host); }};
+  return definition;
 }
-
-std::unique_ptr<Service> make_dynamodb(Host& host) { return std::make_unique<Dynamodb>(host); }
 
 }  // namespace snowglobe::dynamodb

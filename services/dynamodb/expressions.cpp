@@ -35,7 +35,7 @@ const Json* used_names(const std::optional<DocumentView>& view,
   throw invalid("ExpressionAttributeNames can only be specified when using expressions");
 }
 
-const Json* used_values(const std::optional<DocumentView>& view,
+const Json* used_values(const std::optional<AttributeMapView>& view,
                         std::initializer_list<ExpressionText> all,
                         std::initializer_list<ExpressionText> users) {
   if (!view) return nullptr;
@@ -162,7 +162,7 @@ BoundUpdate bind_tree(std::shared_ptr<const UpdateExpression> tree, Bindings bin
 
 RequestExpressions::RequestExpressions(ExpressionCache& cache,
                                        const std::optional<DocumentView>& names,
-                                       const std::optional<DocumentView>& values,
+                                       const std::optional<AttributeMapView>& values,
                                        std::initializer_list<ExpressionText> all,
                                        std::initializer_list<ExpressionText> takes_values)
     : cache_(cache),

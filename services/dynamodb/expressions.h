@@ -88,7 +88,7 @@ class RequestExpressions {
   // Throws AWS's errors for names and values that are bad, or there without an expression.
   // `takes_values` are those of `all` that :values may stand in.
   RequestExpressions(ExpressionCache& cache, const std::optional<DocumentView>& names,
-                     const std::optional<DocumentView>& values,
+                     const std::optional<AttributeMapView>& values,
                      std::initializer_list<ExpressionText> all,
                      std::initializer_list<ExpressionText> takes_values);
 

@@ -160,7 +160,7 @@ std::optional<std::size_t> size_of(const std::optional<Conditions>& conditions) 
   return conditions->size();
 }
 
-Values read_values(const std::optional<std::vector<DocumentView>>& list) {
+Values read_values(const std::optional<std::vector<AttributeValueView>>& list) {
   Values values;
   if (!list) return values;
   for (const DocumentView& view : *list) values.push_back(read_value(*view.json));

@@ -7,6 +7,7 @@
 #include "services/dynamodb/partiql/next_token.h"
 #include "services/dynamodb/partiql/plan.h"
 #include "services/dynamodb/service.h"
+#include "services/dynamodb/throttling.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -224,7 +225,7 @@ BatchExecuteStatementOutput Dynamodb::batch_execute_statement(
     BatchStatementResponse& response = output.responses[i];
     Maybe<ConsumedCapacity> capacity;
     try {
-      if (is_struck(request)) throw info().throttled(request.call);
+      if (is_struck(request)) throw throttled(request.call);
       const auto table = find_table((*statements[i])->table, request).table;
       response.table_name = (*statements[i])->table;
       response.item = run_in_batch(input.statements[i], *statements[i], table, items_,

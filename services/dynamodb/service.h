@@ -123,8 +123,6 @@ class Dynamodb : public Service {
   ExecuteTransactionOutput execute_transaction(const ExecuteTransactionInput& input,
                                                const Request& request);
 
-  const ServiceInfo& info() const override;
-  std::span<const Operation> operations() const override;
   std::vector<Job*> jobs() override {
     return {&expiry_job_, &backup_expiry_job_, &replication_job_, &recovery_sweep_};
   }

@@ -7,7 +7,7 @@
 namespace snowglobe::dynamodb {
 
 struct KeysAndAttributes {
-  std::vector<DocumentView> keys;
+  std::vector<AttributeMapView> keys;
   Maybe<AttributeNames> attributes_to_get;
   Maybe<bool> consistent_read;
   Maybe<std::string> projection_expression;
@@ -57,12 +57,12 @@ struct BatchGetItemOutput {
 };
 
 struct PutRequest {
-  DocumentView item;
+  AttributeMapView item;
   void describe(auto& field) { field("Item", item); }
 };
 
 struct DeleteRequest {
-  DocumentView key;
+  AttributeMapView key;
   void describe(auto& field) { field("Key", key); }
 };
 
@@ -97,9 +97,10 @@ struct BatchWriteItemOutput {
 };
 
 struct TransactConditionCheck {
-  DocumentView key;
+  AttributeMapView key;
   std::string table_name, condition_expression;
-  Maybe<DocumentView> expression_attribute_names, expression_attribute_values;
+  Maybe<DocumentView> expression_attribute_names;
+  Maybe<AttributeMapView> expression_attribute_values;
   Maybe<std::string> on_condition_failure;
   void describe(auto& field) {
     field("Key", key);
@@ -112,10 +113,11 @@ struct TransactConditionCheck {
 };
 
 struct TransactPut {
-  DocumentView item;
+  AttributeMapView item;
   std::string table_name;
   Maybe<std::string> condition_expression;
-  Maybe<DocumentView> expression_attribute_names, expression_attribute_values;
+  Maybe<DocumentView> expression_attribute_names;
+  Maybe<AttributeMapView> expression_attribute_values;
   Maybe<std::string> on_condition_failure;
   void describe(auto& field) {
     field("Item", item);
@@ -128,10 +130,11 @@ struct TransactPut {
 };
 
 struct TransactDelete {
-  DocumentView key;
+  AttributeMapView key;
   std::string table_name;
   Maybe<std::string> condition_expression;
-  Maybe<DocumentView> expression_attribute_names, expression_attribute_values;
+  Maybe<DocumentView> expression_attribute_names;
+  Maybe<AttributeMapView> expression_attribute_values;
   Maybe<std::string> on_condition_failure;
   void describe(auto& field) {
     field("Key", key);
@@ -144,10 +147,11 @@ struct TransactDelete {
 };
 
 struct TransactUpdate {
-  DocumentView key;
+  AttributeMapView key;
   std::string update_expression, table_name;
   Maybe<std::string> condition_expression;
-  Maybe<DocumentView> expression_attribute_names, expression_attribute_values;
+  Maybe<DocumentView> expression_attribute_names;
+  Maybe<AttributeMapView> expression_attribute_values;
   Maybe<std::string> on_condition_failure;
   void describe(auto& field) {
     field("Key", key);
@@ -194,7 +198,7 @@ struct TransactWriteItemsOutput {
 };
 
 struct TransactGet {
-  DocumentView key;
+  AttributeMapView key;
   std::string table_name;
   Maybe<std::string> projection_expression;
   Maybe<DocumentView> expression_attribute_names;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "emulator/api/shape.h"
+#include "services/dynamodb/attribute_value.h"
 #include "services/dynamodb/shapes_legacy.h"
 
 namespace snowglobe::dynamodb {
@@ -74,11 +75,12 @@ struct ItemCollectionMetrics {
 
 struct PutItemInput {
   std::string table_name;
-  DocumentView item;
+  AttributeMapView item;
   Maybe<ExpectedMap> expected;
   Maybe<std::string> return_values, return_consumed_capacity, return_item_collection_metrics,
       conditional_operator, condition_expression;
-  Maybe<DocumentView> expression_attribute_names, expression_attribute_values;
+  Maybe<DocumentView> expression_attribute_names;
+  Maybe<AttributeMapView> expression_attribute_values;
   Maybe<std::string> on_condition_failure;
   void describe(auto& field) {
     field("TableName", table_name).length(1, 1024);
@@ -97,11 +99,12 @@ struct PutItemInput {
 
 struct DeleteItemInput {
   std::string table_name;
-  DocumentView key;
+  AttributeMapView key;
   Maybe<ExpectedMap> expected;
   Maybe<std::string> conditional_operator, return_values, return_consumed_capacity,
       return_item_collection_metrics, condition_expression;
-  Maybe<DocumentView> expression_attribute_names, expression_attribute_values;
+  Maybe<DocumentView> expression_attribute_names;
+  Maybe<AttributeMapView> expression_attribute_values;
   Maybe<std::string> on_condition_failure;
   void describe(auto& field) {
     field("TableName", table_name).length(1, 1024);
@@ -120,12 +123,13 @@ struct DeleteItemInput {
 
 struct UpdateItemInput {
   std::string table_name;
-  DocumentView key;
+  AttributeMapView key;
   Maybe<UpdateMap> attribute_updates;
   Maybe<ExpectedMap> expected;
   Maybe<std::string> conditional_operator, return_values, return_consumed_capacity,
       return_item_collection_metrics, update_expression, condition_expression;
-  Maybe<DocumentView> expression_attribute_names, expression_attribute_values;
+  Maybe<DocumentView> expression_attribute_names;
+  Maybe<AttributeMapView> expression_attribute_values;
   Maybe<std::string> on_condition_failure;
   void describe(auto& field) {
     field("TableName", table_name).length(1, 1024);
@@ -158,7 +162,7 @@ struct WriteOutput {
 
 struct GetItemInput {
   std::string table_name;
-  DocumentView key;
+  AttributeMapView key;
   Maybe<AttributeNames> attributes_to_get;
   Maybe<bool> consistent_read;
   Maybe<std::string> return_consumed_capacity, projection_expression;
@@ -192,10 +196,11 @@ struct QueryInput {
   Maybe<ConditionMap> key_conditions, query_filter;
   Maybe<std::string> conditional_operator;
   Maybe<bool> scan_index_forward;
-  Maybe<DocumentView> exclusive_start_key;
+  Maybe<AttributeMapView> exclusive_start_key;
   Maybe<std::string> return_consumed_capacity, projection_expression, filter_expression,
       key_condition_expression;
-  Maybe<DocumentView> expression_attribute_names, expression_attribute_values;
+  Maybe<DocumentView> expression_attribute_names;
+  Maybe<AttributeMapView> expression_attribute_values;
   void describe(auto& field) {
     field("TableName", table_name).length(1, 1024);
     field("IndexName", index_name).length(3, 255).pattern("[a-zA-Z0-9_.-]+");
@@ -226,11 +231,12 @@ struct ScanInput {
   Maybe<std::string> select;
   Maybe<ConditionMap> scan_filter;
   Maybe<std::string> conditional_operator;
-  Maybe<DocumentView> exclusive_start_key;
+  Maybe<AttributeMapView> exclusive_start_key;
   Maybe<std::string> return_consumed_capacity;
   Maybe<int> total_segments, segment;
   Maybe<std::string> projection_expression, filter_expression;
-  Maybe<DocumentView> expression_attribute_names, expression_attribute_values;
+  Maybe<DocumentView> expression_attribute_names;
+  Maybe<AttributeMapView> expression_attribute_values;
   Maybe<bool> consistent_read;
   void describe(auto& field) {
     field("TableName", table_name).length(1, 1024);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "emulator/api/shape.h"
+#include "services/dynamodb/attribute_value.h"
 
 namespace snowglobe::dynamodb {
 
@@ -25,10 +26,10 @@ inline void conditional_operator(auto& field, std::optional<std::string>& value)
 
 // Of Expected: Value and Exists, or ComparisonOperator and AttributeValueList.
 struct ExpectedAttributeValue {
-  std::optional<DocumentView> value;
+  std::optional<AttributeValueView> value;
   std::optional<bool> exists;
   std::optional<std::string> comparison_operator;
-  std::optional<std::vector<DocumentView>> attribute_value_list;
+  std::optional<std::vector<AttributeValueView>> attribute_value_list;
   void describe(auto& field) {
     field("Value", value);
     field("Exists", exists);
@@ -40,7 +41,7 @@ using ExpectedMap = std::map<std::string, ExpectedAttributeValue>;
 
 // Of KeyConditions, QueryFilter and ScanFilter.
 struct LegacyCondition {
-  std::optional<std::vector<DocumentView>> attribute_value_list;
+  std::optional<std::vector<AttributeValueView>> attribute_value_list;
   std::string comparison_operator;
   void describe(auto& field) {
     field("AttributeValueList", attribute_value_list);
@@ -51,7 +52,7 @@ using ConditionMap = std::map<std::string, LegacyCondition>;
 
 // Of AttributeUpdates.
 struct AttributeValueUpdate {
-  std::optional<DocumentView> value;
+  std::optional<AttributeValueView> value;
   std::optional<std::string> action;
   void describe(auto& field) {
     field("Value", value);

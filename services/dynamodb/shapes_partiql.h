@@ -8,7 +8,7 @@ namespace snowglobe::dynamodb {
 namespace fields {
 
 inline void statement(auto& field, std::string& text,
-                      Maybe<std::vector<DocumentView>>& parameters) {
+                      Maybe<std::vector<AttributeValueView>>& parameters) {
   field("Statement", text).length(1, 8192);
   field("Parameters", parameters).length(1, INT32_MAX);
 }
@@ -17,7 +17,7 @@ inline void statement(auto& field, std::string& text,
 
 struct ExecuteStatementInput {
   std::string statement;
-  Maybe<std::vector<DocumentView>> parameters;
+  Maybe<std::vector<AttributeValueView>> parameters;
   Maybe<bool> consistent_read;
   Maybe<std::string> next_token, return_consumed_capacity;
   Maybe<int> limit;
@@ -47,7 +47,7 @@ struct ExecuteStatementOutput {
 
 struct BatchStatementRequest {
   std::string statement;
-  Maybe<std::vector<DocumentView>> parameters;
+  Maybe<std::vector<AttributeValueView>> parameters;
   Maybe<bool> consistent_read;
   Maybe<std::string> on_condition_failure;
   void describe(auto& field) {
@@ -98,7 +98,7 @@ struct BatchExecuteStatementOutput {
 
 struct ParameterizedStatement {
   std::string statement;
-  Maybe<std::vector<DocumentView>> parameters;
+  Maybe<std::vector<AttributeValueView>> parameters;
   Maybe<std::string> on_condition_failure;
   void describe(auto& field) {
     fields::statement(field, statement, parameters);

@@ -2,6 +2,7 @@
 
 #include "emulator/base/hash.h"
 #include "emulator/base/text.h"
+#include "services/dynamodb/aws_stream_operations.h"
 #include "services/dynamodb/codec.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/shapes_stream.h"
@@ -60,8 +61,6 @@ class Streams : public Service {
   GetShardIteratorOutput get_shard_iterator(const GetShardIteratorInput& input);
   GetRecordsOutput get_records(const GetRecordsInput& input);
 
-  const ServiceInfo& info() const override;
-  std::span<const Operation> operations() const override;
   std::vector<Job*> jobs() override { return {&record_sweep_, &shard_sweep_}; }
 
  private:
@@ -236,30 +235,30 @@ GetRecordsOutput Streams::get_records(const GetRecordsInput& input) {
   return output;
 }
 
-const ServiceInfo& Streams::info() const {
-  static const ServiceInfo info{.name = "dynamodbstreams",
-                                .signing_name = "dynamodb",
-                                .target_prefix = "DynamoDBStreams_20120810",
-                                .protocol = Protocol::kJson10,
-                                .api_version = "2012-08-10",
-                                .error_namespace = "com.amazonaws.dynamodb.v20120810",
-                                .resource_members = {"StreamArn", "ShardIterator", "TableName"},
-                                .throttled = &throttled};
-  return info;
-}
+}  // namespace
 
-std::span<const Operation> Streams::operations() const {
-  static const Operation table[] = {
+const ServiceDefinition& streams_service() {
+  static const Operation operations[] = {
       op<&Streams::describe_stream>("DescribeStream"),
       op<&Streams::get_records>("GetRecords"),
       op<&Streams::get_shard_iterator>("GetShardIterator"),
       op<&Streams::list_streams>("ListStreams"),
   };
-  return table;
+  static const ServiceDefinition definition{
+      .info = {.name = "dynamodbstreams",
+               .signing_name = "dynamodb",
+               .shape_name = "DynamoDBStreams_20120810",
+               .protocols = {Protocol::kJson10, Protocol::kRpcV2Cbor},
+               .api_version = "2012-08-10",
+               .error_namespace = "com.amazonaws.dynamodb.v20120810",
+               .request_id_form = RequestIdForm::kCapitals52,
+               .reply_checksum = ReplyChecksum::kCrc32,
+               .resource_members = {"StreamArn", "ShardIterator", "TableName"},
+               .throttled = &throttled},
+      .operations = operations,
+      .aws_operations = aws_stream_operations,
+      .make = [](Host& host) { return std::make_unique<Streams>(host); }};
+  return definition;
 }
-
-}  // namespace
-
-std::unique_ptr<Service> make_streams(Host& host) { return std::make_unique<Streams>(host); }
 
 }  // namespace snowglobe::dynamodb

@@ -2,12 +2,10 @@
 // the rows that the writes of dynamodb.h leave (stream_store.h).
 #pragma once
 
-#include <memory>
-
 #include "emulator/api/service.h"
 
 namespace snowglobe::dynamodb {
 
-std::unique_ptr<Service> make_streams(Host& host);
+const ServiceDefinition& streams_service();
 
 }  // namespace snowglobe::dynamodb

@@ -162,7 +162,7 @@ std::optional<Call> Deliveries::call_for(const Delivery& delivery) const {
     call.operation = "Invoke";
     call.input = {{"FunctionName", delivery.target_arn},
                   {"InvocationType", "Event"},
-                  {"Payload", base64_encode(input)}};
+                  {"Payload", json_bytes(input)}};
   }
   call.caller = {principal, delivery.rule_arn, "target " + delivery.target_id};
   call.cause = delivery.cause;

@@ -1,6 +1,7 @@
 #include "services/events/events.h"
 
 #include "emulator/base/text.h"
+#include "services/events/aws_operations.h"
 #include "services/events/errors.h"
 #include "services/events/put_events.h"
 #include "services/events/router.h"
@@ -292,8 +293,6 @@ class Events : public Service, private Job {
     return output;
   }
 
-  const ServiceInfo& info() const override;
-  std::span<const Operation> operations() const override;
   std::vector<Job*> jobs() override { return {this, &router_.deliveries()}; }
   void on_reply(const Json& tag, const Outcome& outcome) override {
     router_.deliveries().on_reply(tag, outcome);
@@ -405,21 +404,8 @@ class Events : public Service, private Job {
   Router router_;
 };
 
-const ServiceInfo& Events::info() const {
-  static const ServiceInfo info{
-      .name = "events",
-      .signing_name = "events",
-      .target_prefix = "AWSEvents",
-      .protocol = Protocol::kJson11,
-      .api_version = "2015-10-07",
-      .error_namespace = {},
-      .resource_members = {"Rule", "Name", "EventBusName", "ResourceARN"},
-  };
-  return info;
-}
-
-std::span<const Operation> Events::operations() const {
-  static const Operation table[] = {
+const ServiceDefinition& events_service() {
+  static const Operation operations[] = {
       op<&Events::create_event_bus>("CreateEventBus"),
       op<&Events::delete_event_bus>("DeleteEventBus"),
       op<&Events::delete_rule>("DeleteRule"),
@@ -441,9 +427,17 @@ std::span<const Operation> Events::operations() const {
       op<&Events::untag_resource>("UntagResource"),
       op<&Events::update_event_bus>("UpdateEventBus"),
   };
-  return table;
+  static const ServiceDefinition definition{
+      .info = {.name = "events",
+               .signing_name = "events",
+               .shape_name = "AWSEvents",
+               .protocols = {Protocol::kJson11, Protocol::kRpcV2Cbor},
+               .api_version = "2015-10-07",
+               .resource_members = {"Rule", "Name", "EventBusName", "ResourceARN"}},
+      .operations = operations,
+      .aws_operations = aws_operations,
+      .make = [](Host& host) { return std::make_unique<Events>(host); }};
+  return definition;
 }
-
-std::unique_ptr<Service> make_events(Host& host) { return std::make_unique<Events>(host); }
 
 }  // namespace snowglobe::events

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "emulator/base/text.h"
+#include "services/iam/aws_operations.h"
 #include "services/iam/errors.h"
 #include "services/iam/tables.h"
 
@@ -136,9 +137,6 @@ class Iam : public Service {
   ListPolicyVersionsOutput list_policy_versions(const ListPolicyVersionsInput& input);
   ListPoliciesOutput list_policies(const ListPoliciesInput& input, const Request& request);
   void delete_policy(const PolicyInput& input);
-
-  const ServiceInfo& info() const override;
-  std::span<const Operation> operations() const override;
 
  private:
   StoredRole role_of(const std::string& name, const Request& request);
@@ -412,23 +410,8 @@ void Iam::delete_policy(const PolicyInput& input) {
   policies_.remove(policy);
 }
 
-const ServiceInfo& Iam::info() const {
-  static const ServiceInfo info = [] {
-    ServiceInfo made;
-    made.name = "iam";
-    made.signing_name = "iam";
-    made.protocol = Protocol::kQuery;
-    made.api_version = "2010-05-08";
-    made.resource_members = {"RoleName", "PolicyArn", "PolicyName"};
-    made.invalid_input = &invalid_input;
-    made.throttled = +[](const Call&) { return AwsError("Throttling", "Rate exceeded"); };
-    return made;
-  }();
-  return info;
-}
-
-std::span<const Operation> Iam::operations() const {
-  static const Operation table[] = {
+const ServiceDefinition& iam_service() {
+  static const Operation operations[] = {
       op<&Iam::create_role>("CreateRole"),
       op<&Iam::get_role>("GetRole"),
       op<&Iam::list_roles>("ListRoles"),
@@ -453,9 +436,20 @@ std::span<const Operation> Iam::operations() const {
       op<&Iam::list_policies>("ListPolicies"),
       op<&Iam::delete_policy>("DeletePolicy"),
   };
-  return table;
+  static const ServiceDefinition definition{
+      .info = {.name = "iam",
+               .signing_name = "iam",
+               .shape_name = "AWSIdentityManagementV20100508",
+               .protocols = {Protocol::kQuery},
+               .api_version = "2010-05-08",
+               .xml_namespace = "https://iam.amazonaws.com/doc/2010-05-08/",
+               .resource_members = {"RoleName", "PolicyArn", "PolicyName"},
+               .invalid_input = &invalid_input,
+               .throttled = +[](const Call&) { return AwsError("Throttling", "Rate exceeded"); }},
+      .operations = operations,
+      .aws_operations = aws_operations,
+      .make = [](Host& host) { return std::make_unique<Iam>(host); }};
+  return definition;
 }
-
-std::unique_ptr<Service> make_iam(Host& host) { return std::make_unique<Iam>(host); }
 
 }  // namespace snowglobe::iam

@@ -19,7 +19,7 @@ constexpr Duration event_age_max = std::chrono::hours(6);
 constexpr std::string_view own_principal = "lambda.amazonaws.com";
 
 std::string payload_of(const InvokeInput& input) {
-  std::string payload = input.payload ? input.payload->bytes : std::string();
+  std::string payload = input.payload ? input.payload->bytes.text() : std::string();
   if (input.type == "Event" && payload.size() > event_bytes_max) {
     throw event_too_large(payload.size(), event_bytes_max);
   }
@@ -55,7 +55,7 @@ InvokeOutput output_of(std::string payload, Result::Kind kind, std::string log) 
   output.executed_version = "$LATEST";
   if (kind != Result::Kind::kReturn) output.function_error = "Unhandled";
   if (!log.empty()) output.log_result = std::move(log);
-  output.payload = Blob{std::move(payload)};
+  output.payload = Blob{SharedBytes(std::move(payload))};
   return output;
 }
 
@@ -133,7 +133,7 @@ void Lambda::run_one(Moment) {
   Call call;
   call.service = "lambda";
   call.operation = "Invoke";
-  call.input = {{"FunctionName", event.function.arn()}, {"Payload", base64_encode(event.payload)}};
+  call.input = {{"FunctionName", event.function.arn()}, {"Payload", json_bytes(event.payload)}};
   call.account = event.function.account;
   call.region = event.function.region;
   call.caller = {std::string(own_principal), event.function.arn(), event.request_id};

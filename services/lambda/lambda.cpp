@@ -1,5 +1,6 @@
 #include "services/lambda/lambda.h"
 
+#include "services/lambda/aws_operations.h"
 #include "services/lambda/errors.h"
 #include "services/lambda/service.h"
 
@@ -7,22 +8,8 @@ namespace snowglobe::lambda {
 
 Lambda::Lambda(Host& host) : host_(host), functions_(host.database()), events_(host.database()) {}
 
-const ServiceInfo& Lambda::info() const {
-  static const ServiceInfo info = [] {
-    ServiceInfo made;
-    made.name = "lambda";
-    made.signing_name = "lambda";
-    made.protocol = Protocol::kRestJson;
-    made.api_version = "2015-03-31";
-    made.resource_members = {"FunctionName", "Resource"};
-    made.throttled = +[](const Call&) { return too_many_requests(); };
-    return made;
-  }();
-  return info;
-}
-
-std::span<const Operation> Lambda::operations() const {
-  static const Operation table[] = {
+const ServiceDefinition& lambda_service() {
+  static const Operation operations[] = {
       op<&Lambda::create_function>("CreateFunction", "POST /2015-03-31/functions 201"),
       op<&Lambda::get_function>("GetFunction", "GET /2015-03-31/functions/{FunctionName}"),
       op<&Lambda::get_function_configuration>(
@@ -37,14 +24,23 @@ std::span<const Operation> Lambda::operations() const {
       op<&Lambda::tag_resource>("TagResource", "POST /2017-03-31/tags/{Resource} 204"),
       op<&Lambda::untag_resource>("UntagResource", "DELETE /2017-03-31/tags/{Resource} 204"),
       op<&Lambda::invoke>("Invoke", "POST /2015-03-31/functions/{FunctionName}/invocations"),
-      op<&Lambda::set_function_script>("SetFunctionScript", "CONTROL"),
-      op<&Lambda::get_function_script>("GetFunctionScript", "CONTROL"),
-      op<&Lambda::reset_function_script>("ResetFunctionScript", "CONTROL"),
-      op<&Lambda::list_invocations>("ListInvocations", "CONTROL"),
+      control_op<&Lambda::set_function_script>("SetFunctionScript"),
+      control_op<&Lambda::get_function_script>("GetFunctionScript"),
+      control_op<&Lambda::reset_function_script>("ResetFunctionScript"),
+      control_op<&Lambda::list_invocations>("ListInvocations"),
   };
-  return table;
+  static const ServiceDefinition definition{
+      .info = {.name = "lambda",
+               .signing_name = "lambda",
+               .shape_name = "AWSGirApiService",
+               .protocols = {Protocol::kRestJson},
+               .api_version = "2015-03-31",
+               .resource_members = {"FunctionName", "Resource"},
+               .throttled = +[](const Call&) { return too_many_requests(); }},
+      .operations = operations,
+      .aws_operations = aws_operations,
+      .make = [](Host& host) { return std::make_unique<Lambda>(host); }};
+  return definition;
 }
-
-std::unique_ptr<Service> make_lambda(Host& host) { return std::make_unique<Lambda>(host); }
 
 }  // namespace snowglobe::lambda

@@ -2,12 +2,10 @@
 // outcomes that a test gives. Code is not run.
 #pragma once
 
-#include <memory>
-
 #include "emulator/api/service.h"
 
 namespace snowglobe::lambda {
 
-std::unique_ptr<Service> make_lambda(Host& host);
+const ServiceDefinition& lambda_service();
 
 }  // namespace snowglobe::lambda

@@ -35,8 +35,6 @@ class Lambda : public Service, private Job {
   void reset_function_script(const ScriptedFunctionInput& input, const Request& request);
   ListInvocationsOutput list_invocations(const ListInvocationsInput& input, const Request& request);
 
-  const ServiceInfo& info() const override;
-  std::span<const Operation> operations() const override;
   std::vector<Job*> jobs() override { return {this}; }
   // How an attempt of an asynchronous invocation ended.
   void on_reply(const Json& tag, const Outcome& outcome) override;

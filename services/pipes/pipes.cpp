@@ -1,6 +1,7 @@
 #include "services/pipes/pipes.h"
 
 #include "emulator/base/text.h"
+#include "services/pipes/aws_operations.h"
 #include "services/pipes/errors.h"
 #include "services/pipes/pipe.h"
 #include "services/pipes/plan.h"
@@ -177,8 +178,6 @@ class PipesService : public Service, private Job {
     return {tags_of(existing_arn(input.resource_arn))};
   }
 
-  const ServiceInfo& info() const override;
-  std::span<const Operation> operations() const override;
   std::vector<Job*> jobs() override { return {this, &workers_}; }
   void on_reply(const Json& tag, const Outcome& outcome) override {
     workers_.on_reply(tag, outcome);
@@ -260,22 +259,8 @@ class PipesService : public Service, private Job {
   Workers workers_;
 };
 
-const ServiceInfo& PipesService::info() const {
-  static const ServiceInfo info{
-      .name = "pipes",
-      .signing_name = "pipes",
-      .target_prefix = {},
-      .protocol = Protocol::kRestJson,
-      .api_version = "2015-10-07",
-      .error_namespace = {},
-      .resource_members = {"Name", "resourceArn"},
-      .throttled = +[](const Call&) { return throttled(); },
-  };
-  return info;
-}
-
-std::span<const Operation> PipesService::operations() const {
-  static const Operation table[] = {
+const ServiceDefinition& pipes_service() {
+  static const Operation operations[] = {
       op<&PipesService::create_pipe>("CreatePipe", "POST /v1/pipes/{Name}"),
       op<&PipesService::delete_pipe>("DeletePipe", "DELETE /v1/pipes/{Name}"),
       op<&PipesService::describe_pipe>("DescribePipe", "GET /v1/pipes/{Name}"),
@@ -287,9 +272,18 @@ std::span<const Operation> PipesService::operations() const {
       op<&PipesService::untag_resource>("UntagResource", "DELETE /tags/{resourceArn}"),
       op<&PipesService::update_pipe>("UpdatePipe", "PUT /v1/pipes/{Name}"),
   };
-  return table;
+  static const ServiceDefinition definition{
+      .info = {.name = "pipes",
+               .signing_name = "pipes",
+               .shape_name = "Pipes",
+               .protocols = {Protocol::kRestJson},
+               .api_version = "2015-10-07",
+               .resource_members = {"Name", "resourceArn"},
+               .throttled = +[](const Call&) { return throttled(); }},
+      .operations = operations,
+      .aws_operations = aws_operations,
+      .make = [](Host& host) { return std::make_unique<PipesService>(host); }};
+  return definition;
 }
-
-std::unique_ptr<Service> make_pipes(Host& host) { return std::make_unique<PipesService>(host); }
 
 }  // namespace snowglobe::pipes

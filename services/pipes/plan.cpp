@@ -198,7 +198,7 @@ Call PipePlan::call(const std::vector<Json>& records, const PipeNames& pipe, Mom
     call.operation = "Invoke";
     call.input = {{"FunctionName", target_.text()},
                   {"InvocationType", waits_for_answer_ ? "RequestResponse" : "Event"},
-                  {"Payload", base64_encode(batch)}};
+                  {"Payload", json_bytes(std::move(batch))}};
   }
   return call;
 }
@@ -253,8 +253,9 @@ Ids PipePlan::failed(const std::vector<Json>& records, const Outcome& outcome) c
     case Kind::kFunction: {
       if (!waits_for_answer_) return {};
       if (find_member(output, "FunctionError") != nullptr) return ids;
-      const auto payload = base64_decode(text_or_empty(output, "Payload"));
-      return reported_failures(parse_or_null(payload.value_or("")), ids);
+      const Json* payload = find_member(output, "Payload");
+      const std::string_view text = payload == nullptr ? std::string_view() : bytes_of(*payload);
+      return reported_failures(parse_or_null(std::string(text)), ids);
     }
     case Kind::kQueue:
       if (const Json* entries = find_member(output, "Failed")) {

@@ -15,7 +15,10 @@ Json make_attributes(const Json& message) {
   for (const auto& [name, value] : found->get_ref<const Json::object_t&>()) {
     Json attribute = Json::object();
     if (const Json* text = find_member(value, "StringValue")) attribute["stringValue"] = *text;
-    if (const Json* bytes = find_member(value, "BinaryValue")) attribute["binaryValue"] = *bytes;
+    if (const Json* bytes = find_member(value, "BinaryValue")) {
+      attribute["binaryValue"] = *bytes;
+      bytes_to_text(attribute["binaryValue"]);
+    }
     attribute["stringListValues"] = Json::array();
     attribute["binaryListValues"] = Json::array();
     attribute["dataType"] = member_or(value, "DataType", "String");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "emulator/api/blob_text.h"
 #include "emulator/base/decimal.h"
 #include "emulator/base/hash.h"
 #include "emulator/base/text.h"
@@ -140,7 +141,8 @@ std::string attributes_md5(const AttributeValues& attributes) {
     append_with_length(bytes, name);
     append_with_length(bytes, value.data_type);
     bytes.push_back(is_binary ? '\x02' : '\x01');
-    append_with_length(bytes, is_binary ? value.binary_value->bytes : *value.string_value);
+    append_with_length(bytes, is_binary ? value.binary_value->bytes.view()
+                                        : std::string_view(*value.string_value));
   }
   return hex(md5(bytes));
 }
@@ -151,7 +153,9 @@ std::string print_attributes(AttributeValues attributes) {
 
 AttributeValues parse_attributes(std::string_view text) {
   StoredAttributes stored;
-  static_cast<void>(read_shape(parse_json(text), stored));
+  Json json = parse_json(text);
+  text_to_blobs(json, shape_of<StoredAttributes>());
+  static_cast<void>(read_shape(json, stored));
   return std::move(stored.values);
 }
 

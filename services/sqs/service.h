@@ -66,8 +66,6 @@ class Sqs : public Service, private Job {
   ChangeMessageVisibilityBatchOutput change_message_visibility_batch(
       const ChangeMessageVisibilityBatchInput& input, const Request& request);
 
-  const ServiceInfo& info() const override;
-  std::span<const Operation> operations() const override;
   std::vector<Job*> jobs() override { return {this, &mover_}; }
 
  private:

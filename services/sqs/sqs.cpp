@@ -1,5 +1,6 @@
 #include "services/sqs/sqs.h"
 
+#include "services/sqs/aws_operations.h"
 #include "services/sqs/errors.h"
 #include "services/sqs/service.h"
 
@@ -34,27 +35,15 @@ Sqs::Sqs(Host& host)
       attempts_(host.database()),
       move_tasks_(host.database()) {}
 
-const ServiceInfo& Sqs::info() const {
-  static const ServiceInfo info = [] {
-    ServiceInfo made;
-    made.name = "sqs";
-    made.signing_name = "sqs";
-    made.target_prefix = "AmazonSQS";
-    made.protocol = Protocol::kJson10;
-    made.also_speaks_query = true;
-    made.api_version = "2012-11-05";
-    made.has_empty_replies = true;
-    made.error_namespace = "com.amazonaws.sqs";
-    made.resource_members = {"QueueUrl", "QueueName", "SourceArn"};
-    made.invalid_input = &invalid_input;
-    made.throttled = &throttled;
-    return made;
-  }();
-  return info;
+void Sqs::run_one(Moment now) {
+  const std::int64_t id = queues_.first_to_sweep();
+  const auto queue = queues_.find(id);
+  queues_.set_sweep(id, messages_.sweep(*queue, now));
+  host_.wake(queue->topic());  // a FIFO group may be free now
 }
 
-std::span<const Operation> Sqs::operations() const {
-  static const Operation table[] = {
+const ServiceDefinition& sqs_service() {
+  static const Operation operations[] = {
       op<&Sqs::create_queue>("CreateQueue"),
       op<&Sqs::get_queue_url>("GetQueueUrl"),
       op<&Sqs::list_queues>("ListQueues"),
@@ -71,8 +60,8 @@ std::span<const Operation> Sqs::operations() const {
       op<&Sqs::start_message_move_task>("StartMessageMoveTask"),
       op<&Sqs::list_message_move_tasks>("ListMessageMoveTasks"),
       op<&Sqs::cancel_message_move_task>("CancelMessageMoveTask"),
-      op<&Sqs::set_queue_behavior>("SetQueueBehavior", "CONTROL"),
-      op<&Sqs::get_queue_behavior>("GetQueueBehavior", "CONTROL"),
+      control_op<&Sqs::set_queue_behavior>("SetQueueBehavior"),
+      control_op<&Sqs::get_queue_behavior>("GetQueueBehavior"),
       op<&Sqs::send_message>("SendMessage"),
       op<&Sqs::send_message_batch>("SendMessageBatch"),
       op<&Sqs::receive_message>("ReceiveMessage"),
@@ -81,16 +70,23 @@ std::span<const Operation> Sqs::operations() const {
       op<&Sqs::change_message_visibility>("ChangeMessageVisibility"),
       op<&Sqs::change_message_visibility_batch>("ChangeMessageVisibilityBatch"),
   };
-  return table;
+  static const ServiceDefinition definition{
+      .info = {.name = "sqs",
+               .signing_name = "sqs",
+               .shape_name = "AmazonSQS",
+               .protocols = {Protocol::kJson10, Protocol::kQuery, Protocol::kRpcV2Cbor},
+               .api_version = "2012-11-05",
+               .xml_namespace = "http://queue.amazonaws.com/doc/2012-11-05/",
+               .error_namespace = "com.amazonaws.sqs",
+               .address_member = "QueueUrl",
+               .resource_members = {"QueueUrl", "QueueName", "SourceArn"},
+               .has_empty_replies = true,
+               .invalid_input = &invalid_input,
+               .throttled = &throttled},
+      .operations = operations,
+      .aws_operations = aws_operations,
+      .make = [](Host& host) { return std::make_unique<Sqs>(host); }};
+  return definition;
 }
-
-void Sqs::run_one(Moment now) {
-  const std::int64_t id = queues_.first_to_sweep();
-  const auto queue = queues_.find(id);
-  queues_.set_sweep(id, messages_.sweep(*queue, now));
-  host_.wake(queue->topic());  // a FIFO group may be free now
-}
-
-std::unique_ptr<Service> make_sqs(Host& host) { return std::make_unique<Sqs>(host); }
 
 }  // namespace snowglobe::sqs

@@ -86,7 +86,7 @@ void prepare_events(Json& input, const Facts& facts) {
 void prepare(const Resource& resource, const Facts& facts, Call& call) {
   if (call.service == "lambda" && call.operation == "Invoke") {
     const auto payload = call.input.find("Payload");
-    if (payload != call.input.end()) *payload = base64_encode(print_json(*payload));
+    if (payload != call.input.end()) *payload = json_bytes(print_json(*payload));
   } else if (call.service == "sqs" && call.operation == "SendMessage") {
     make_text(call.input, "MessageBody");
   } else if (call.service == "events" && call.operation == "PutEvents" && !is_sdk(resource)) {
@@ -119,8 +119,7 @@ Failure read_error(const Target& target, const AwsError& error, const Resource& 
 
 std::string payload_of(const Json& output) {
   const Json* payload = find_member(output, "Payload");
-  if (payload == nullptr || !payload->is_string()) return {};
-  return base64_decode(payload->get_ref<const std::string&>()).value_or("");
+  return payload == nullptr ? std::string() : std::string(bytes_of(*payload));
 }
 
 Json json_or_text(const std::string& text) {
@@ -183,6 +182,7 @@ TaskEnd read_success(const Resource& resource, const Target& target, const Json&
     if (failed != nullptr && failed->is_number() && failed->get<double>() > 0)
       return make_failure("EventBridge.FailedEntry", print_json(result));
   }
+  bytes_to_text(result);
   return TaskSucceeded{make_data(std::move(result))};
 }
 
@@ -195,7 +195,7 @@ Call make_call(const Resource& resource, const Data& parameters, const Facts& fa
     call.service = "lambda";
     call.operation = "Invoke";
     call.input["FunctionName"] = resource.text;
-    call.input["Payload"] = base64_encode(parameters->text());
+    call.input["Payload"] = json_bytes(parameters->text());
     return call;
   }
   const Target* target = target_of(resource);
@@ -210,6 +210,7 @@ Call make_call(const Resource& resource, const Data& parameters, const Facts& fa
   call.operation = resource.action;
   call.operation[0] = upper(call.operation[0]);
   call.input = input;
+  call.has_text_blobs = true;
   prepare(resource, facts, call);
   return call;
 }

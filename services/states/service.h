@@ -46,8 +46,6 @@ class States : public Service {
   void send_task_failure(const SendTaskFailureInput&);
   void send_task_heartbeat(const SendTaskHeartbeatInput&);
 
-  const ServiceInfo& info() const override;
-  std::span<const Operation> operations() const override;
   std::vector<Job*> jobs() override { return {&frames_job_, &executions_job_}; }
   void on_reply(const Json& tag, const Outcome& outcome) override;
 

@@ -2,6 +2,7 @@
 #include "services/states/states.h"
 
 #include "emulator/base/text.h"
+#include "services/states/aws_operations.h"
 #include "services/states/errors.h"
 #include "services/states/service.h"
 
@@ -20,46 +21,6 @@ States::States(Host& host)
       machines_((Machines::migrate(host.database()), host.database())),
       executions_((Executions::migrate(host.database()), host.database())),
       runner_(host, *this, machines_, executions_) {}
-
-const ServiceInfo& States::info() const {
-  static const ServiceInfo info = [] {
-    ServiceInfo made;
-    made.name = "states";
-    made.signing_name = "states";
-    made.target_prefix = "AWSStepFunctions";
-    made.protocol = Protocol::kJson10;
-    made.api_version = "2016-11-23";
-    made.error_namespace = "com.amazonaws.swf.service.v2.model";
-    made.resource_members = {"stateMachineArn", "executionArn", "name", "resourceArn"};
-    return made;
-  }();
-  return info;
-}
-
-std::span<const Operation> States::operations() const {
-  static const Operation table[] = {
-      op<&States::create_state_machine>("CreateStateMachine"),
-      op<&States::describe_state_machine>("DescribeStateMachine"),
-      op<&States::list_state_machines>("ListStateMachines"),
-      op<&States::update_state_machine>("UpdateStateMachine"),
-      op<&States::delete_state_machine>("DeleteStateMachine"),
-      op<&States::validate_state_machine_definition>("ValidateStateMachineDefinition"),
-      op<&States::tag_resource>("TagResource"),
-      op<&States::untag_resource>("UntagResource"),
-      op<&States::list_tags_for_resource>("ListTagsForResource"),
-      op<&States::start_execution>("StartExecution"),
-      op<&States::start_sync_execution>("StartSyncExecution"),
-      op<&States::describe_execution>("DescribeExecution"),
-      op<&States::describe_state_machine_for_execution>("DescribeStateMachineForExecution"),
-      op<&States::list_executions>("ListExecutions"),
-      op<&States::stop_execution>("StopExecution"),
-      op<&States::get_execution_history>("GetExecutionHistory"),
-      op<&States::send_task_success>("SendTaskSuccess"),
-      op<&States::send_task_failure>("SendTaskFailure"),
-      op<&States::send_task_heartbeat>("SendTaskHeartbeat"),
-  };
-  return table;
-}
 
 void States::on_reply(const Json& tag, const Outcome& outcome) {
   runner_.answer(tag.at("execution").get<std::int64_t>(), tag.at("frame").get<std::int64_t>(),
@@ -113,6 +74,41 @@ std::int64_t page_position(const std::string& token) {
   return *position;
 }
 
-std::unique_ptr<Service> make_states(Host& host) { return std::make_unique<States>(host); }
+const ServiceDefinition& states_service() {
+  static const Operation operations[] = {
+      op<&States::create_state_machine>("CreateStateMachine"),
+      op<&States::describe_state_machine>("DescribeStateMachine"),
+      op<&States::list_state_machines>("ListStateMachines"),
+      op<&States::update_state_machine>("UpdateStateMachine"),
+      op<&States::delete_state_machine>("DeleteStateMachine"),
+      op<&States::validate_state_machine_definition>("ValidateStateMachineDefinition"),
+      op<&States::tag_resource>("TagResource"),
+      op<&States::untag_resource>("UntagResource"),
+      op<&States::list_tags_for_resource>("ListTagsForResource"),
+      op<&States::start_execution>("StartExecution"),
+      op<&States::start_sync_execution>("StartSyncExecution"),
+      op<&States::describe_execution>("DescribeExecution"),
+      op<&States::describe_state_machine_for_execution>("DescribeStateMachineForExecution"),
+      op<&States::list_executions>("ListExecutions"),
+      op<&States::stop_execution>("StopExecution"),
+      op<&States::get_execution_history>("GetExecutionHistory"),
+      op<&States::send_task_success>("SendTaskSuccess"),
+      op<&States::send_task_failure>("SendTaskFailure"),
+      op<&States::send_task_heartbeat>("SendTaskHeartbeat"),
+  };
+  static const ServiceDefinition definition{
+      .info = {.name = "states",
+               .signing_name = "states",
+               .shape_name = "AWSStepFunctions",
+               .protocols = {Protocol::kJson10, Protocol::kRpcV2Cbor},
+               .api_version = "2016-11-23",
+               .error_namespace = "com.amazonaws.swf.service.v2.model",
+               .host_prefix = "sync-",
+               .resource_members = {"stateMachineArn", "executionArn", "name", "resourceArn"}},
+      .operations = operations,
+      .aws_operations = aws_operations,
+      .make = [](Host& host) { return std::make_unique<States>(host); }};
+  return definition;
+}
 
 }  // namespace snowglobe::states

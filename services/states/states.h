@@ -1,12 +1,10 @@
 // AWS Step Functions: state machines in the Amazon States Language, and their executions.
 #pragma once
 
-#include <memory>
-
 #include "emulator/api/service.h"
 
 namespace snowglobe::states {
 
-std::unique_ptr<Service> make_states(Host& host);
+const ServiceDefinition& states_service();
 
 }  // namespace snowglobe::states

@@ -5,6 +5,7 @@
 #include "emulator/base/arn.h"
 #include "emulator/base/hash.h"
 #include "emulator/base/text.h"
+#include "services/sts/aws_operations.h"
 #include "services/sts/shapes.h"
 
 namespace snowglobe::sts {
@@ -66,30 +67,6 @@ class Sts : public Service {
     return output;
   }
 
-  const ServiceInfo& info() const override {
-    static const ServiceInfo info = [] {
-      ServiceInfo made;
-      made.name = "sts";
-      made.signing_name = "sts";
-      made.protocol = Protocol::kQuery;
-      made.api_version = "2011-06-15";
-      made.resource_members = {"RoleArn"};
-      made.invalid_input = &invalid_input;
-      made.throttled = +[](const Call&) { return AwsError("Throttling", "Rate exceeded"); };
-      return made;
-    }();
-    return info;
-  }
-
-  std::span<const Operation> operations() const override {
-    static const Operation table[] = {
-        op<&Sts::get_caller_identity>("GetCallerIdentity"),
-        op<&Sts::assume_role>("AssumeRole"),
-        op<&Sts::get_session_token>("GetSessionToken"),
-    };
-    return table;
-  }
-
  private:
   // An access key id of twelve digits is the account everywhere in Snowglobe, so credentials for
   // another account than the usual one act there.
@@ -110,6 +87,26 @@ class Sts : public Service {
   Host& host_;
 };
 
-std::unique_ptr<Service> make_sts(Host& host) { return std::make_unique<Sts>(host); }
+const ServiceDefinition& sts_service() {
+  static const Operation operations[] = {
+      op<&Sts::get_caller_identity>("GetCallerIdentity"),
+      op<&Sts::assume_role>("AssumeRole"),
+      op<&Sts::get_session_token>("GetSessionToken"),
+  };
+  static const ServiceDefinition definition{
+      .info = {.name = "sts",
+               .signing_name = "sts",
+               .shape_name = "AWSSecurityTokenServiceV20110615",
+               .protocols = {Protocol::kQuery},
+               .api_version = "2011-06-15",
+               .xml_namespace = "https://sts.amazonaws.com/doc/2011-06-15/",
+               .resource_members = {"RoleArn"},
+               .invalid_input = &invalid_input,
+               .throttled = +[](const Call&) { return AwsError("Throttling", "Rate exceeded"); }},
+      .operations = operations,
+      .aws_operations = aws_operations,
+      .make = [](Host& host) { return std::make_unique<Sts>(host); }};
+  return definition;
+}
 
 }  // namespace snowglobe::sts

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "emulator/api/blob_text.h"
 #include "emulator/wire/exchange.h"
 
 namespace snowglobe::wire {
@@ -42,7 +43,7 @@ struct Things {
     field("Moment", moment);
     field("Parts", parts);
     field("Texts", texts).xml("Text", "K", "V");
-    field("Tags", tags).xml("Tag");
+    field("Tags", tags).xml("Tag", "Key", "Value");
     field("Document", document);
   }
 };
@@ -65,7 +66,7 @@ struct Invocation {
 };
 
 template <class T>
-std::variant<Json, Park> echo(Service&, const Json& json, const Request&) {
+std::variant<Json, Park> echo(Service&, const ServiceInfo&, const Json& json, const Request&) {
   T input;
   const auto violations = read_shape(json, input);
   if (!violations.empty()) throw validation_error(violations);
@@ -74,7 +75,7 @@ std::variant<Json, Park> echo(Service&, const Json& json, const Request&) {
 
 template <class T>
 constexpr Operation operation(std::string_view name, std::string_view http = {}) {
-  return {name, http, &echo<T>, &shape_of<T>, &shape_of<T>};
+  return {name, http, Reach::kClients, &echo<T>, &shape_of<T>, &shape_of<T>};
 }
 
 constexpr Operation the_json[] = {operation<Things>("Echo"), operation<Empty>("Nothing")};
@@ -85,24 +86,28 @@ constexpr Operation the_rest[] = {
     operation<Invocation>("Invoke", "POST /2015-03-31/functions/{Name}/x/{Rest+} 202"),
 };
 
-ServiceInfo service(std::string_view name, std::string_view target, Protocol protocol) {
-  ServiceInfo info{};
-  info.name = info.signing_name = name;
-  info.target_prefix = target;
-  info.protocol = protocol;
-  info.api_version = "2012-11-05";
-  info.error_namespace = "com.amazonaws.toy";
-  return info;
+ServiceDefinition service(std::string_view name, std::vector<Protocol> protocols,
+                          std::span<const Operation> operations) {
+  return {.info = {.name = name,
+                   .signing_name = name,
+                   .shape_name = name,
+                   .protocols = std::move(protocols),
+                   .api_version = "2012-11-05",
+                   .xml_namespace = "https://toy.amazonaws.com/doc/2012-11-05/",
+                   .error_namespace = "com.amazonaws.toy"},
+          .operations = operations,
+          .aws_operations = {},
+          .make = {}};
 }
 
-Directory make_directory() {
-  Directory directory;
-  auto json = service("toy", "Toy_2012", Protocol::kJson10);
-  json.also_speaks_query = true;
-  directory.add(json, the_json);
-  directory.add(service("asker", "", Protocol::kQuery), the_query);
-  directory.add(service("rest", "", Protocol::kRestJson), the_rest);
-  return directory;
+const ServiceTable& table() {
+  static const ServiceDefinition json =
+      service("toy", {Protocol::kJson10, Protocol::kQuery, Protocol::kRpcV2Cbor}, the_json);
+  static const ServiceDefinition query = service("asker", {Protocol::kQuery}, the_query);
+  static const ServiceDefinition rest = service("rest", {Protocol::kRestJson}, the_rest);
+  static const ServiceDefinition* const services[] = {&json, &query, &rest};
+  static const ServiceTable table(services);
+  return table;
 }
 
 std::string_view line(std::string_view& text) {
@@ -112,15 +117,14 @@ std::string_view line(std::string_view& text) {
   return found;
 }
 
-Outcome answer(const Exchange& exchange) {
+Outcome answer(Exchange& exchange) {
   Outcome outcome;
-  struct Nobody : Service {
-    const ServiceInfo& info() const override { return info_; }
-    std::span<const Operation> operations() const override { return {}; }
-    ServiceInfo info_{};
-  } nobody;
+  Service nobody;
+  const Operation& operation = *exchange.what.operation;
+  Call& call = exchange.call;
+  if (call.has_text_blobs) text_to_blobs(call.input, operation.input());
   try {
-    auto result = exchange.what.operation->run(nobody, exchange.call.input, {exchange.call});
+    auto result = operation.run(nobody, exchange.what.service->info(), call.input, {call});
     outcome.output = std::get<Json>(std::move(result));
   } catch (const AwsError& error) {
     outcome.error = error;
@@ -129,7 +133,7 @@ Outcome answer(const Exchange& exchange) {
 }
 
 void run(std::string_view text) {
-  static Wire wire(make_directory(), {}, 1);
+  static Wire wire(table(), {}, 1);
   HttpRequest request;
   const auto first = line(text);
   request.method = first.substr(0, first.find(' '));
@@ -142,7 +146,7 @@ void run(std::string_view text) {
     request.headers.emplace_back(header.substr(0, colon), header.substr(colon + 2));
   }
   request.body = text;
-  const Exchange exchange = wire.read(request);
+  Exchange exchange = wire.read(request);
   if (exchange.refusal || exchange.what.operation == nullptr) {
     Wire::write_error(exchange, exchange.refusal.value_or(AwsError("Missing", "", 500)));
   } else {

@@ -41,6 +41,7 @@ std::shared_ptr<Ticket> TestWorld::submit(std::string_view service, std::string_
   call.service = service;
   call.operation = operation;
   call.input = input;
+  call.has_text_blobs = true;
   call.endpoint = "http://localhost:4566";
   return world_->submit(std::move(call));
 }
@@ -56,7 +57,9 @@ Json TestWorld::ok(std::string_view service, std::string_view operation, const J
                   << error->message;
     return nullptr;
   }
-  return ticket->outcome().output;
+  Json output = ticket->outcome().output;
+  bytes_to_text(output);
+  return output;
 }
 
 AwsError TestWorld::error(std::string_view service, std::string_view operation, const Json& input) {

@@ -15,7 +15,8 @@ class TestWorld {
   TestWorld();
   ~TestWorld();
 
-  // Calls and expects success (a test failure names the error otherwise).
+  // Calls and expects success (a test failure names the error otherwise). Blobs are base64 here, as
+  // JSON's text has them.
   Json ok(std::string_view service, std::string_view operation, const Json& input);
   Json ok(std::string_view service, std::string_view operation, const char* json_text);
   // Calls and expects an error.

@@ -1,5 +1,8 @@
 #include "tests/wire/toys.h"
 
+#include "emulator/api/blob_text.h"
+#include "emulator/api/raw.h"
+
 namespace snowglobe::wire {
 namespace {
 
@@ -39,7 +42,7 @@ struct Everything {
     field("FlatList", flat_list).xml("FlatItem");
     field("Map", map);
     field("FlatMap", flat_map).xml("Attribute");
-    field("Tags", tags).xml("Tag");
+    field("Tags", tags).xml("Tag", "Key", "Value");
     field("Labels", labels).xml("Label", "L", "T");
     field("Part", part);
     field("Parts", parts);
@@ -66,24 +69,6 @@ class Toy : public Service {
     error.members["Reason"] = "asked to";
     throw error;
   }
-  const ServiceInfo& info() const override {
-    static const ServiceInfo info{.name = "toy",
-                                  .signing_name = "toy",
-                                  .target_prefix = "ToyService",
-                                  .protocol = Protocol::kJson10,
-                                  .also_speaks_query = true,
-                                  .api_version = "2026-01-01",
-                                  .error_namespace = "com.amazonaws.toy",
-                                  .resource_members = {},
-                                  .has_empty_replies = true};
-    return info;
-  }
-  std::span<const Operation> operations() const override {
-    static const Operation table[] = {op<&Toy::echo>("Echo"), op<&Toy::nothing>("Nothing"),
-                                      op<&Toy::fail>("Fail"),
-                                      op<&Toy::nothing>("Hidden", "CONTROL")};
-    return table;
-  }
 };
 
 struct TableInput {
@@ -96,20 +81,6 @@ class Checked : public Service {
  public:
   TableInput echo(const TableInput& input) { return input; }
   void nothing(const TableInput&) {}
-  const ServiceInfo& info() const override {
-    static const ServiceInfo info{.name = "dynamodb",
-                                  .signing_name = "dynamodb",
-                                  .target_prefix = "DynamoDB_20120810",
-                                  .protocol = Protocol::kJson10,
-                                  .api_version = "2012-08-10",
-                                  .error_namespace = "com.amazonaws.dynamodb.v20120810",
-                                  .resource_members = {}};
-    return info;
-  }
-  std::span<const Operation> operations() const override {
-    static const Operation table[] = {op<&Checked::echo>("Echo"), op<&Checked::nothing>("Nothing")};
-    return table;
-  }
 };
 
 struct Thing {
@@ -147,28 +118,103 @@ class Resty : public Service {
   }
   void gone(const Thing&) {}
   void fail(const Thing&) { throw AwsError("ThingInUse", "In use.", 409); }
-  const ServiceInfo& info() const override {
-    static const ServiceInfo info{.name = "lambda",
-                                  .signing_name = "lambda",
-                                  .target_prefix = {},
-                                  .protocol = Protocol::kRestJson,
-                                  .api_version = "2015-03-31",
-                                  .error_namespace = {},
-                                  .resource_members = {}};
-    return info;
-  }
-  std::span<const Operation> operations() const override {
-    static const Operation table[] = {
-        op<&Resty::thing>("PutThing", "PUT /things/{Name} 201"),
-        op<&Resty::thing>("GetAny", "GET /things/{Name+}"),
-        op<&Resty::thing>("GetThing", "GET /things/{Name}/thing"),
-        op<&Resty::data>("Data", "POST /things/{Name}/data"),
-        op<&Resty::gone>("DeleteThing", "DELETE /things/{Name} 204"),
-        op<&Resty::fail>("Fail", "POST /things/{Name}/fail"),
-    };
-    return table;
+};
+
+const ServiceDefinition& toy() {
+  static const Operation operations[] = {op<&Toy::echo>("Echo"), op<&Toy::nothing>("Nothing"),
+                                         op<&Toy::fail>("Fail"),
+                                         control_op<&Toy::nothing>("Hidden")};
+  static constexpr AwsOperation known[] = {{"Echo"}, {"SendPigeon"}};
+  static const ServiceDefinition definition{
+      .info = {.name = "toy",
+               .signing_name = "toy",
+               .shape_name = "ToyService",
+               .protocols = {Protocol::kJson10, Protocol::kQuery, Protocol::kRpcV2Cbor},
+               .api_version = "2026-01-01",
+               .xml_namespace = "https://toy.amazonaws.com/doc/2026-01-01/",
+               .error_namespace = "com.amazonaws.toy",
+               .has_empty_replies = true},
+      .operations = operations,
+      .aws_operations = known,
+      .make = [](Host&) { return std::make_unique<Toy>(); }};
+  return definition;
+}
+
+const ServiceDefinition& checked() {
+  static const Operation operations[] = {op<&Checked::echo>("Echo"),
+                                         op<&Checked::nothing>("Nothing")};
+  static const ServiceDefinition definition{
+      .info = {.name = "dynamodb",
+               .signing_name = "dynamodb",
+               .shape_name = "DynamoDB_20120810",
+               .protocols = {Protocol::kJson10},
+               .api_version = "2012-08-10",
+               .error_namespace = "com.amazonaws.dynamodb.v20120810",
+               .request_id_form = RequestIdForm::kCapitals52,
+               .reply_checksum = ReplyChecksum::kCrc32},
+      .operations = operations,
+      .aws_operations = {},
+      .make = [](Host&) { return std::make_unique<Checked>(); }};
+  return definition;
+}
+
+const ServiceDefinition& resty() {
+  static const Operation operations[] = {
+      op<&Resty::thing>("PutThing", "PUT /things/{Name} 201"),
+      op<&Resty::thing>("GetAny", "GET /things/{Name+}"),
+      op<&Resty::thing>("GetThing", "GET /things/{Name}/thing"),
+      op<&Resty::data>("Data", "POST /things/{Name}/data"),
+      op<&Resty::gone>("DeleteThing", "DELETE /things/{Name} 204"),
+      op<&Resty::fail>("Fail", "POST /things/{Name}/fail"),
+  };
+  static constexpr AwsOperation known[] = {
+      {"PutThing", "PUT /things/{Name} 201"},
+      {"GetAlias", "GET /2015-03-31/functions/{FunctionName}/aliases/{Name}"}};
+  static const ServiceDefinition definition{
+      .info = {.name = "lambda",
+               .signing_name = "lambda",
+               .shape_name = "Resty",
+               .protocols = {Protocol::kRestJson},
+               .api_version = "2015-03-31"},
+      .operations = operations,
+      .aws_operations = known,
+      .make = [](Host&) { return std::make_unique<Resty>(); }};
+  return definition;
+}
+
+// What answers whatever is sent to {Pond}.pond.*.
+class Pond : public Service {
+ public:
+  RawReply answer(const RawRequest& request) {
+    RawReply reply;
+    reply.status = 203;
+    reply.headers = {{"Content-Type", "text/x-pond"}, {"X-Pond", request.host_labels.at("Pond")}};
+    std::string body = request.method + " " + request.target + "\n";
+    for (const RawHeader& header : request.headers) body += header.name + "=" + header.value + "\n";
+    reply.body.bytes = SharedBytes(body + request.body.bytes.text());
+    return reply;
   }
 };
+
+const ServiceDefinition& pond() {
+  static const Operation operations[] = {op<&Pond::answer>("Answer")};
+  static const ServiceDefinition definition{.info = {.name = "pond",
+                                                     .signing_name = "pond",
+                                                     .shape_name = "Pond",
+                                                     .protocols = {Protocol::kRestJson},
+                                                     .hosts = {{"{Pond}.pond", "Answer"}}},
+                                            .operations = operations,
+                                            .aws_operations = {},
+                                            .make = [](Host&) { return std::make_unique<Pond>(); }};
+  return definition;
+}
+
+const ServiceTable& table() {
+  static const ServiceDefinition* const services[] = {&toy(), &checked(), &resty(), &pond()};
+  static constexpr ServiceTable::Elsewhere elsewhere[] = {{"s3", Protocol::kRestXml}};
+  static const ServiceTable table(services, elsewhere);
+  return table;
+}
 
 }  // namespace
 
@@ -176,27 +222,25 @@ Toys::Toys() {
   services.push_back(std::make_unique<Toy>());
   services.push_back(std::make_unique<Checked>());
   services.push_back(std::make_unique<Resty>());
-  Directory directory;
-  for (const auto& service : services) directory.add(service->info(), service->operations());
-  wire = std::make_unique<Wire>(std::move(directory), Defaults{}, 1);
+  services.push_back(std::make_unique<Pond>());
+  wire = std::make_unique<Wire>(table(), Defaults{}, 1);
 }
 
 HttpReply Toys::handle(const HttpRequest& request) {
-  const Exchange exchange = wire->read(request);
+  Exchange exchange = wire->read(request);
   if (exchange.refusal) return Wire::write_error(exchange, *exchange.refusal);
-  for (const auto& service : services) {
-    if (service->info().name != exchange.call.service) continue;
-    Outcome outcome;
-    try {
-      auto answer =
-          exchange.what.operation->run(*service, exchange.call.input, Request{exchange.call});
-      outcome.output = std::move(std::get<Json>(answer));
-    } catch (const AwsError& error) {
-      outcome.error = error;
-    }
-    return Wire::write(exchange, outcome);
+  const ServiceTable::Entry& entry = *exchange.what.service;
+  Call& call = exchange.call;
+  if (call.has_text_blobs) text_to_blobs(call.input, exchange.what.operation->input());
+  Outcome outcome;
+  try {
+    auto answer = exchange.what.operation->run(*services[entry.index], entry.info(), call.input,
+                                               Request{call});
+    outcome.output = std::move(std::get<Json>(answer));
+  } catch (const AwsError& error) {
+    outcome.error = error;
   }
-  return {};
+  return Wire::write(exchange, outcome);
 }
 
 }  // namespace snowglobe::wire

@@ -11,7 +11,7 @@ struct Toys {
   // The whole way of a request, in process: read, called, written.
   HttpReply handle(const HttpRequest& request);
 
-  std::vector<std::unique_ptr<Service>> services;
+  std::vector<std::unique_ptr<Service>> services;  // in the order of their table
   std::unique_ptr<Wire> wire;
 };
 

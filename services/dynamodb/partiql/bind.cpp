@@ -41,7 +41,7 @@ Bindings bindings_of(const BoundStatement& statement) {
 }  // namespace
 
 BoundStatement read_statement(const std::string& text,
-                              const std::optional<std::vector<DocumentView>>& parameters) {
+                              const std::optional<std::vector<AttributeValueView>>& parameters) {
   BoundStatement made{std::make_shared<const Statement>(parse_statement(text)), {}};
   std::vector<Value> given;
   if (parameters) {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "emulator/api/shape.h"
+#include "services/dynamodb/attribute_value.h"
 #include "services/dynamodb/expressions.h"
 #include "services/dynamodb/partiql/statement.h"
 
@@ -23,7 +23,7 @@ struct BoundStatement {
 // Parses the text and binds it. Throws AWS's ValidationException when the parameters are too few,
 // too many, or no values.
 BoundStatement read_statement(const std::string& text,
-                              const std::optional<std::vector<DocumentView>>& parameters);
+                              const std::optional<std::vector<AttributeValueView>>& parameters);
 
 // Conditions, projections and updates of the statement as those of an expression. They point into
 // the statement's values, so it must outlive them.

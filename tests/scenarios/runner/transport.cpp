@@ -51,34 +51,28 @@ class InProcess : public Transport {
 // Finds out how each operation travels from the program's own tables.
 class Requests {
  public:
-  Requests() {
-    WorldOptions options;
-    options.threads = Threads::kNone;
-    world_ = std::make_unique<World>(options, service_catalog());
-  }
-
   httplib::Request make(const Call& call) const {
-    const Catalog::Entry* entry = world_->catalog().find(call.service);
-    const Operation* operation = world_->catalog().find(call.service, call.operation);
+    const ServiceTable::Entry* entry = service_catalog().find(call.service);
+    const Operation* operation = entry == nullptr ? nullptr : entry->find(call.operation);
     httplib::Request request;
     request.method = "POST";
     request.path = "/";
     request.body = print_json(call.input);
-    if (operation == nullptr || operation->http == control_only ||
-        entry->service->info().protocol == Protocol::kQuery) {
+    if (operation == nullptr || operation->reach == Reach::kControl ||
+        entry->info().protocols.front() == Protocol::kQuery) {
       request.path = "/_snowglobe/call/" + call.service + "/" + call.operation;
     } else if (!operation->http.empty()) {
       make_rest(*operation, call.input, request);
     } else {
-      const ServiceInfo& info = entry->service->info();
-      request.set_header("X-Amz-Target", std::string(info.target_prefix) + "." + call.operation);
-      request.set_header("Content-Type", info.protocol == Protocol::kJson10
+      const ServiceInfo& info = entry->info();
+      request.set_header("X-Amz-Target", std::string(info.shape_name) + "." + call.operation);
+      request.set_header("Content-Type", info.protocols.front() == Protocol::kJson10
                                              ? "application/x-amz-json-1.0"
                                              : "application/x-amz-json-1.1");
     }
     if (entry != nullptr) {
       request.set_header("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/" +
-                                              std::string(entry->service->info().signing_name) +
+                                              std::string(entry->info().signing_name) +
                                               "/aws4_request, SignedHeaders=host, Signature=0");
     }
     return request;
@@ -99,9 +93,10 @@ class Requests {
       if (request.path.find(label) != std::string::npos) {
         request.path = replace_all(request.path, label, percent_encode(text));
       } else if (member.location == Location::kQueryString) {
-        query += (query.empty() ? "?" : "&") + member.location_name + "=" + percent_encode(text);
+        query += (query.empty() ? "?" : "&") + std::string(member.location_name) + "=" +
+                 percent_encode(text);
       } else if (member.location == Location::kHeader) {
-        request.set_header(member.location_name, text);
+        request.set_header(std::string(member.location_name), text);
       } else if (member.location == Location::kPayload) {
         body = parse_json(base64_decode(text).value_or(""));
         continue;
@@ -113,8 +108,6 @@ class Requests {
     request.path += query;
     request.body = request.method == "GET" ? "" : print_json(body);
   }
-
-  std::unique_ptr<World> world_;
 };
 
 int free_port() {

@@ -28,7 +28,8 @@ class LambdaTest : public testing::Test {
   static Json request(const std::string& name, const std::string& payload) {
     return {{"FunctionName", name}, {"Payload", base64_encode(payload)}};
   }
-  static Json payload_of(const Json& output) {
+  static Json payload_of(Json output) {
+    bytes_to_text(output);
     return parse_json(*base64_decode(output.at("Payload").get<std::string>()));
   }
   Json invoke(const std::string& name, const std::string& payload = "{}") {

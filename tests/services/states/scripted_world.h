@@ -44,34 +44,23 @@ struct Script {
   }
 };
 
-class ScriptedService : public Service {
- public:
-  explicit ScriptedService(std::string_view name) { info_.name = name; }
-  const ServiceInfo& info() const override { return info_; }
-  std::span<const Operation> operations() const override {
-    static constexpr auto run = +[](Service&, const Json&, const Request& request) {
-      return Script::current().run(request);
-    };
-    static const Operation table[] = {
-        {"Invoke", "", run, &shape_of<Empty>, &shape_of<Empty>},
-        {"GetItem", "", run, &shape_of<Empty>, &shape_of<Empty>},
-        {"UpdateItem", "", run, &shape_of<Empty>, &shape_of<Empty>},
-        {"Query", "", run, &shape_of<Empty>, &shape_of<Empty>},
-        {"SendMessage", "", run, &shape_of<Empty>, &shape_of<Empty>},
-        {"PutEvents", "", run, &shape_of<Empty>, &shape_of<Empty>},
-    };
-    return table;
-  }
+class ScriptedService : public Service {};
 
- private:
-  ServiceInfo info_{.name = "",
-                    .signing_name = "",
-                    .target_prefix = "",
-                    .protocol = Protocol::kJson10,
-                    .api_version = "",
-                    .error_namespace = "",
-                    .resource_members = {}};
-};
+inline ServiceDefinition scripted_service(std::string_view name) {
+  static constexpr auto run =
+      +[](Service&, const ServiceInfo&, const Json&, const Request& request) {
+        return Script::current().run(request);
+      };
+  static constexpr auto line = [](std::string_view operation) {
+    return Operation{operation, "", Reach::kClients, run, &shape_of<Empty>, &shape_of<Empty>};
+  };
+  static const Operation operations[] = {line("Invoke"), line("GetItem"),     line("UpdateItem"),
+                                         line("Query"),  line("SendMessage"), line("PutEvents")};
+  return {.info = {.name = name, .protocols = {Protocol::kJson10}},
+          .operations = operations,
+          .aws_operations = {},
+          .make = [](Host&) { return std::make_unique<ScriptedService>(); }};
+}
 
 class ScriptedWorld {
  public:
@@ -174,26 +163,20 @@ class ScriptedWorld {
 
  private:
   void open() {
-    static const ServiceFactory factories[] = {
-        &states::make_states,
-        +[](Host&) -> std::unique_ptr<Service> {
-          return std::make_unique<ScriptedService>("lambda");
-        },
-        +[](Host&) -> std::unique_ptr<Service> {
-          return std::make_unique<ScriptedService>("dynamodb");
-        },
-        +[](Host&) -> std::unique_ptr<Service> { return std::make_unique<ScriptedService>("sqs"); },
-        +[](Host&) -> std::unique_ptr<Service> {
-          return std::make_unique<ScriptedService>("events");
-        },
-    };
+    static const ServiceDefinition lambda = scripted_service("lambda"),
+                                   dynamodb = scripted_service("dynamodb"),
+                                   sqs = scripted_service("sqs"),
+                                   events = scripted_service("events");
+    static const ServiceDefinition* const services[] = {&states::states_service(), &lambda,
+                                                        &dynamodb, &sqs, &events};
+    static const ServiceTable table(services);
     WorldOptions options;
     options.directory = directory_.string();
     options.threads = Threads::kNone;
     options.clock = ClockMode::kManual;
     options.clock_start = parse_iso8601("2026-01-01T00:00:00Z");
     options.log = [](std::string_view line) { ADD_FAILURE() << "the world logged: " << line; };
-    world_ = std::make_unique<World>(options, factories);
+    world_ = std::make_unique<World>(options, table);
   }
 
   std::filesystem::path directory_;
@@ -202,7 +185,7 @@ class ScriptedWorld {
 
 // The output of lambda's Invoke with this payload.
 inline Json invocation(const std::string& payload) {
-  return {{"StatusCode", 200}, {"ExecutedVersion", "$LATEST"}, {"Payload", base64_encode(payload)}};
+  return {{"StatusCode", 200}, {"ExecutedVersion", "$LATEST"}, {"Payload", json_bytes(payload)}};
 }
 inline Json failed_invocation(const std::string& payload) {
   Json output = invocation(payload);

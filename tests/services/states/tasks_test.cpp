@@ -15,7 +15,7 @@ const char* const invoke =
 TEST(Task, An_invocation_gives_the_function_the_payload_and_the_state_its_result) {
   ScriptedWorld world;
   world.script().handlers["lambda.Invoke"] = [](const Request& request) {
-    EXPECT_EQ(base64_decode(request.call.input["Payload"].get<std::string>()), R"({"n":1})");
+    EXPECT_EQ(bytes_of(request.call.input["Payload"]), R"({"n":1})");
     EXPECT_TRUE(request.call.input["FunctionName"].get<std::string>().ends_with("f"));
     EXPECT_EQ(request.call.caller.principal, "states.amazonaws.com");
     EXPECT_EQ(request.call.caller.detail, "state T");

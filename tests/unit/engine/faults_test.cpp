@@ -6,7 +6,7 @@ namespace snowglobe {
 namespace {
 
 TEST(Faults, A_rule_strikes_the_calls_it_names_and_counts_them) {
-  World world(options(), factories);
+  World world(options(), services());
   world.add_fault(
       parse_json(R"({"operation": "Put", "resource": "a*", "count": 1, "effect": "throttle"})"));
   EXPECT_FALSE(world.call(call("Put", {{"Box", "b"}, {"Letter", "x"}})).error);
@@ -16,7 +16,7 @@ TEST(Faults, A_rule_strikes_the_calls_it_names_and_counts_them) {
 }
 
 TEST(Faults, A_lost_reply_is_lost_after_the_effect) {
-  World world(options(), factories);
+  World world(options(), services());
   world.add_fault(parse_json(R"({"operation": "Put", "every": 2, "effect": "lose_reply"})"));
   EXPECT_FALSE(world.call(call("Put", {{"Box", "a"}, {"Letter", "x"}})).is_lost);
   EXPECT_TRUE(world.call(call("Put", {{"Box", "a"}, {"Letter", "y"}})).is_lost);
@@ -25,7 +25,7 @@ TEST(Faults, A_lost_reply_is_lost_after_the_effect) {
 
 // A consumer's long poll is where a lost reply hurts most: the message is taken.
 TEST(Faults, The_reply_of_a_call_that_had_to_wait_is_lost_as_well) {
-  World world(options(), factories);
+  World world(options(), services());
   world.add_fault(parse_json(R"({"operation": "Take", "count": 1, "effect": "lose_reply"})"));
   const auto poll = world.submit(call("Take", {{"Box", "a"}, {"WaitSeconds", 20}}));
   world.call(call("Put", {{"Box", "a"}, {"Letter", "hi"}}));
@@ -35,7 +35,7 @@ TEST(Faults, The_reply_of_a_call_that_had_to_wait_is_lost_as_well) {
 }
 
 TEST(Faults, A_delayed_call_is_carried_out_when_the_worlds_clock_says_so) {
-  World world(options(), factories);
+  World world(options(), services());
   world.add_fault(parse_json(R"({"operation": "Put", "effect": "delay", "delay": "5s"})"));
   const auto put = world.submit(call("Put", {{"Box", "a"}, {"Letter", "x"}}));
   EXPECT_FALSE(put->is_done());
@@ -46,7 +46,7 @@ TEST(Faults, A_delayed_call_is_carried_out_when_the_worlds_clock_says_so) {
 }
 
 TEST(Faults, A_call_that_was_delayed_may_still_wait) {
-  World world(options(), factories);
+  World world(options(), services());
   world.add_fault(parse_json(R"({"operation": "Take", "effect": "delay", "delay": "5s"})"));
   const auto poll = world.submit(call("Take", {{"Box", "a"}, {"WaitSeconds", 20}}));
   world.advance(Duration{24'999});
@@ -56,7 +56,7 @@ TEST(Faults, A_call_that_was_delayed_may_still_wait) {
 }
 
 TEST(Faults, A_misspelt_rule_is_refused_with_the_reason) {
-  World world(options(), factories);
+  World world(options(), services());
   try {
     world.add_fault(parse_json(R"({"operatoin": "Put", "effect": "drop"})"));
     FAIL();
@@ -74,7 +74,7 @@ TEST(Faults, A_misspelt_rule_is_refused_with_the_reason) {
 }
 
 TEST(Faults, A_rule_strikes_between_its_moments_only) {
-  World world(options(), factories);
+  World world(options(), services());
   world.add_fault(parse_json(
       R"({"from": "2026-01-01T00:00:01Z", "until": "2026-01-01T00:00:02Z", "effect": "throttle"})"));
   const auto fails = [&] { return world.call(call("Count", Json::object())).error.has_value(); };
@@ -88,7 +88,7 @@ TEST(Faults, A_rule_strikes_between_its_moments_only) {
 }
 
 TEST(Faults, A_duplicate_is_carried_out_twice_and_answered_once) {
-  World world(options(), factories);
+  World world(options(), services());
   world.add_fault(parse_json(R"({"operation": "Put", "effect": "duplicate"})"));
   EXPECT_FALSE(world.call(call("Put", {{"Box", "a"}, {"Letter", "x"}})).error);
   EXPECT_EQ(letters(world), 2);
@@ -96,14 +96,14 @@ TEST(Faults, A_duplicate_is_carried_out_twice_and_answered_once) {
 
 // A dropped call must leave nothing, a lost reply everything.
 TEST(Faults, A_dropped_call_is_not_carried_out) {
-  World world(options(), factories);
+  World world(options(), services());
   world.add_fault(parse_json(R"({"operation": "Put", "effect": "drop"})"));
   EXPECT_TRUE(world.call(call("Put", {{"Box", "a"}, {"Letter", "x"}})).is_lost);
   EXPECT_EQ(letters(world), 0);
 }
 
 TEST(Faults, A_rule_can_strike_one_caller_and_one_attempt) {
-  World world(options(), factories);
+  World world(options(), services());
   world.add_fault(parse_json(R"({"caller": "post.example", "effect": "throttle"})"));
   world.add_fault(parse_json(R"({"caller": "client", "attempt": 2, "effect": "drop"})"));
   EXPECT_FALSE(world.call(call("Ask", {{"Box", "a"}})).error);
@@ -116,7 +116,7 @@ TEST(Faults, A_rule_can_strike_one_caller_and_one_attempt) {
 
 // Queues are called by URLs and most others by ARNs; a test knows the name.
 TEST(Faults, A_resource_is_named_whole_or_by_the_name_at_its_end) {
-  World world(options(), factories);
+  World world(options(), services());
   world.add_fault(parse_json(R"({"operation": "Put", "resource": "orders", "effect": "drop"})"));
   const auto is_lost = [&](const char* box) {
     return world.call(call("Put", {{"Box", box}, {"Letter", "x"}})).is_lost;
@@ -130,7 +130,7 @@ TEST(Faults, A_resource_is_named_whole_or_by_the_name_at_its_end) {
 
 // It would strike nothing, and a test of retries would pass without one.
 TEST(Faults, A_rule_for_what_the_world_does_not_have_is_refused) {
-  World world(options(), factories);
+  World world(options(), services());
   for (const auto& [rule, message] : {
            std::pair(R"({"service": "mail", "effect": "drop"})",
                      "no service matches 'mail'; there are post"),

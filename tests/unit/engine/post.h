@@ -116,18 +116,6 @@ class Post : public Service, private Job {
     insert_.run("echo", tag.get<std::string>() + " " + heard, nullptr);
   }
 
-  const ServiceInfo& info() const override {
-    static const ServiceInfo info{"post", "post", "Post", Protocol::kJson10,
-                                  false,  "",     "",     {"Box"}};
-    return info;
-  }
-  std::span<const Operation> operations() const override {
-    static const Operation table[] = {op<&Post::put>("Put"),     op<&Post::take>("Take"),
-                                      op<&Post::count>("Count"), op<&Post::ask>("Ask"),
-                                      op<&Post::tease>("Tease"), op<&Post::flood>("Flood"),
-                                      op<&Post::draw>("Draw"),   op<&Post::circle>("Circle")};
-    return table;
-  }
   std::vector<Job*> jobs() override { return {this}; }
 
  private:
@@ -163,8 +151,24 @@ class Post : public Service, private Job {
                                    RETURNING box)"};
 };
 
-inline const ServiceFactory factories[] = {
-    [](Host& host) -> std::unique_ptr<Service> { return std::make_unique<Post>(host); }};
+inline const ServiceTable& services() {
+  static const Operation operations[] = {op<&Post::put>("Put"),     op<&Post::take>("Take"),
+                                         op<&Post::count>("Count"), op<&Post::ask>("Ask"),
+                                         op<&Post::tease>("Tease"), op<&Post::flood>("Flood"),
+                                         op<&Post::draw>("Draw"),   op<&Post::circle>("Circle")};
+  static const ServiceDefinition post{
+      .info = {.name = "post",
+               .signing_name = "post",
+               .shape_name = "Post",
+               .protocols = {Protocol::kJson10},
+               .resource_members = {"Box"}},
+      .operations = operations,
+      .aws_operations = {},
+      .make = [](Host& host) { return std::make_unique<Post>(host); }};
+  static const ServiceDefinition* const all[] = {&post};
+  static const ServiceTable table(all);
+  return table;
+}
 
 inline WorldOptions options(Threads threads = Threads::kNone) {
   WorldOptions options;

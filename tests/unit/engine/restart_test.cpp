@@ -14,7 +14,7 @@ class Restarted : public testing::Test {
   Restarted() {
     where_.directory = testing::TempDir() + "/snowglobe-world-test-" + std::to_string(getpid());
     std::filesystem::remove_all(where_.directory);
-    world_ = std::make_unique<World>(where_, factories);
+    world_ = std::make_unique<World>(where_, services());
   }
   ~Restarted() override {
     world_.reset();
@@ -22,7 +22,7 @@ class Restarted : public testing::Test {
   }
   void restart() {
     world_.reset();
-    world_ = std::make_unique<World>(where_, factories);
+    world_ = std::make_unique<World>(where_, services());
   }
 
   WorldOptions where_ = options();

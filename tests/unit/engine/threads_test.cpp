@@ -10,7 +10,7 @@ namespace {
 
 // With threads: many clients at once, some of whom wait for what others bring.
 TEST(World, Many_threads_send_and_wait_without_losing_a_letter) {
-  World world(options(Threads::kBackground), factories);
+  World world(options(Threads::kBackground), services());
   constexpr int pairs = 8;
   constexpr int each = 50;
   std::vector<std::thread> threads;
@@ -51,7 +51,7 @@ TEST(World, Whoever_waits_hears_that_the_clock_was_moved_or_let_run) {
         std::pair{ClockMode::kReal, std::optional<Moment>{}}}) {
     WorldOptions begin = options(Threads::kBackground);
     begin.clock_start = parse_iso8601("2020-01-01T00:00:00Z");
-    World world(begin, factories);
+    World world(begin, services());
     world.call(call("Put", {{"Box", "a"}, {"Letter", "hi"}, {"AfterSeconds", 8}}));
     const Outcome outcome = take_while(
         world, 10, [&world, mode = mode, moment = moment] { world.set_clock(mode, moment); });
@@ -62,7 +62,7 @@ TEST(World, Whoever_waits_hears_that_the_clock_was_moved_or_let_run) {
 TEST(World, What_a_call_made_due_on_a_real_clock_is_done_without_another_call) {
   WorldOptions real = options(Threads::kBackground);
   real.clock = ClockMode::kReal;
-  World world(real, factories);
+  World world(real, services());
   const Outcome outcome = take_while(world, 20, [&] {
     world.call(call("Put", {{"Box", "a"}, {"Letter", "hi"}, {"AfterSeconds", 1}}));
   });
@@ -73,7 +73,7 @@ TEST(World, What_a_call_made_due_on_a_real_clock_is_done_without_another_call) {
 TEST(World, A_poll_ends_although_the_clock_was_stopped_meanwhile) {
   WorldOptions real = options(Threads::kBackground);
   real.clock = ClockMode::kReal;
-  World world(real, factories);
+  World world(real, services());
   const Outcome outcome =
       take_while(world, 1, [&] { world.set_clock(ClockMode::kManual, std::nullopt); });
   EXPECT_FALSE(outcome.output.contains("Letter"));
@@ -81,7 +81,7 @@ TEST(World, A_poll_ends_although_the_clock_was_stopped_meanwhile) {
 
 // In nanoseconds that is farther away than 64 bits count: it would be over at once.
 TEST(World, A_wait_of_centuries_is_a_wait) {
-  World world(options(Threads::kBackground), factories);
+  World world(options(Threads::kBackground), services());
   world.add_fault(parse_json(R"({"effect": "delay", "delay": "1000000d"})"));
   take_while(world, 1, [&] {
     EXPECT_EQ(world.info()["parkedCalls"], 1);
@@ -90,7 +90,7 @@ TEST(World, A_wait_of_centuries_is_a_wait) {
 }
 
 TEST(World, Stopping_ends_parked_calls) {
-  World world(options(Threads::kBackground), factories);
+  World world(options(Threads::kBackground), services());
   std::thread client([&] {
     const Outcome outcome = world.call(call("Take", {{"Box", "a"}, {"WaitSeconds", 3600}}));
     EXPECT_FALSE(outcome.error);
@@ -104,7 +104,7 @@ TEST(World, Stopping_ends_parked_calls) {
 TEST(World, Calls_that_share_a_commit_are_all_answered) {
   WorldOptions full = options(Threads::kBackground);
   full.durability = Durability::kFull;
-  World world(full, factories);
+  World world(full, services());
   std::vector<std::thread> threads;
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([&] {

@@ -6,14 +6,14 @@ namespace snowglobe {
 namespace {
 
 TEST(World, A_call_that_fails_leaves_nothing_behind) {
-  World world(options(), factories);
+  World world(options(), services());
   const Outcome outcome = world.call(call("Put", {{"Box", "a"}, {"Letter", "bomb"}}));
   EXPECT_EQ(outcome.error->code, "Exploded");
   EXPECT_EQ(letters(world), 0);
 }
 
 TEST(World, A_bug_in_a_handler_is_a_500_that_names_itself_and_is_undone) {
-  World world(options(), factories);
+  World world(options(), services());
   const Outcome outcome = world.call(call("Put", {{"Box", "a"}, {"Letter", "bug"}}));
   EXPECT_EQ(outcome.error->http_status, 500);
   EXPECT_NE(outcome.error->message.find("post.Put"), std::string::npos);
@@ -21,14 +21,14 @@ TEST(World, A_bug_in_a_handler_is_a_500_that_names_itself_and_is_undone) {
 }
 
 TEST(World, An_unknown_operation_answers_an_honest_error) {
-  World world(options(), factories);
+  World world(options(), services());
   const Outcome outcome = world.call(call("Fly", Json::object()));
   EXPECT_EQ(outcome.error->http_status, 501);
   EXPECT_NE(outcome.error->message.find("Fly"), std::string::npos);
 }
 
 TEST(World, A_parked_call_is_answered_when_its_topic_is_woken) {
-  World world(options(), factories);
+  World world(options(), services());
   const auto first = world.submit(call("Take", {{"Box", "a"}, {"WaitSeconds", 20}}));
   const auto second = world.submit(call("Take", {{"Box", "a"}, {"WaitSeconds", 20}}));
   EXPECT_FALSE(first->is_done());
@@ -39,7 +39,7 @@ TEST(World, A_parked_call_is_answered_when_its_topic_is_woken) {
 }
 
 TEST(World, A_parked_call_ends_at_its_deadline_on_the_worlds_clock) {
-  World world(options(), factories);
+  World world(options(), services());
   const auto poll = world.submit(call("Take", {{"Box", "a"}, {"WaitSeconds", 20}}));
   world.advance(Duration{19'999});
   EXPECT_FALSE(poll->is_done());
@@ -50,7 +50,7 @@ TEST(World, A_parked_call_ends_at_its_deadline_on_the_worlds_clock) {
 
 // The clock must stop at every due moment, or a letter would be seen too late by whoever waits.
 TEST(World, Advance_visits_every_due_moment_in_order) {
-  World world(options(), factories);
+  World world(options(), services());
   world.call(call("Put", {{"Box", "a"}, {"Letter", "late"}, {"AfterSeconds", 40}}));
   world.call(call("Put", {{"Box", "a"}, {"Letter", "early"}, {"AfterSeconds", 5}}));
   const auto first = world.submit(call("Take", {{"Box", "a"}, {"WaitSeconds", 10}}));
@@ -65,13 +65,13 @@ TEST(World, Advance_visits_every_due_moment_in_order) {
 TEST(World, A_real_clock_cannot_be_advanced) {
   WorldOptions real = options();
   real.clock = ClockMode::kReal;
-  World world(real, factories);
+  World world(real, services());
   EXPECT_THROW(world.advance(Duration{1}), AwsError);
 }
 
 // `never` stands for "nothing is due": at that moment everything would be, and for ever.
 TEST(World, A_clock_never_reaches_the_last_moment) {
-  World world(options(), factories);
+  World world(options(), services());
   EXPECT_THROW(world.advance_to(never), AwsError);
   EXPECT_THROW(world.advance(*parse_duration("2925000d")), AwsError);
   EXPECT_THROW(world.set_clock(ClockMode::kManual, never), AwsError);
@@ -81,13 +81,13 @@ TEST(World, A_clock_never_reaches_the_last_moment) {
 
 // It would stand still until the machine has caught up, and every long poll with it.
 TEST(World, A_clock_that_was_ahead_goes_back_to_the_machines_time) {
-  World world(options(), factories);
+  World world(options(), services());
   world.set_clock(ClockMode::kManual, parse_iso8601("2500-01-01T00:00:00Z"));
   EXPECT_LT(world.set_clock(ClockMode::kReal, std::nullopt)["now"].get<std::string>(), "2500");
 }
 
 TEST(World, A_call_between_services_that_parks_is_answered_later) {
-  World world(options(), factories);
+  World world(options(), services());
   world.call(call("Ask", {{"Box", "a"}, {"WaitSeconds", 20}}));
   world.call(call("Put", {{"Box", "a"}, {"Letter", "hi"}}));
   world.settle();
@@ -96,7 +96,7 @@ TEST(World, A_call_between_services_that_parks_is_answered_later) {
 
 // What a handler wakes and then takes back leaves those who wait as they were.
 TEST(World, A_waiting_call_between_services_hears_its_topic_after_a_call_that_failed) {
-  World world(options(), factories);
+  World world(options(), services());
   world.call(call("Ask", {{"Box", "a"}, {"WaitSeconds", 20}}));
   EXPECT_TRUE(world.call(call("Tease", {{"Box", "a"}})).error);
   world.call(call("Put", {{"Box", "a"}, {"Letter", "hi"}}));
@@ -108,7 +108,7 @@ TEST(World, The_same_seed_gives_the_same_run) {
   const auto draw = [](std::uint64_t seed) {
     WorldOptions seeded = options();
     seeded.seed = seed;
-    World world(seeded, factories);
+    World world(seeded, services());
     return world.call(call("Draw", Json::object())).output["Letter"];
   };
   EXPECT_EQ(draw(7), draw(7));
@@ -116,7 +116,7 @@ TEST(World, The_same_seed_gives_the_same_run) {
 }
 
 TEST(World, Calls_that_form_a_circle_fail_and_the_world_goes_on) {
-  World world(options(), factories);
+  World world(options(), services());
   for (int i = 0; i < 20; ++i) {
     const Outcome outcome = world.call(call("Circle", Json::object()));
     ASSERT_TRUE(outcome.error);
@@ -127,7 +127,7 @@ TEST(World, Calls_that_form_a_circle_fail_and_the_world_goes_on) {
 
 // A reply must not wait for a flood that its client did not ask for.
 TEST(World, A_turn_does_a_bounded_part_of_what_is_due) {
-  World world(options(), factories);
+  World world(options(), services());
   for (int i = 0; i < 300; ++i) {
     world.call(call("Put", {{"Box", "a"}, {"Letter", "x"}, {"AfterSeconds", 1}}));
   }
@@ -142,7 +142,7 @@ TEST(World, A_job_that_fails_by_a_bug_is_told_and_put_off) {
   logging.log = [&](std::string_view line) {
     if (line.find("post.courier failed: a bug") != std::string_view::npos) ++failures;
   };
-  World world(logging, factories);
+  World world(logging, services());
   world.call(call("Put", {{"Box", "jammed"}, {"Letter", "x"}, {"AfterSeconds", 1}}));
   world.advance(Duration{3500});
   EXPECT_EQ(failures, 3);
@@ -150,7 +150,7 @@ TEST(World, A_job_that_fails_by_a_bug_is_told_and_put_off) {
 }
 
 TEST(World, The_journal_leads_from_a_request_to_all_that_it_caused) {
-  World world(options(), factories);
+  World world(options(), services());
   world.call(call("Ask", {{"Box", "a"}}));
   JournalFilter filter;
   filter.flow = 2;  // any entry of the flow will do
@@ -167,7 +167,7 @@ TEST(World, The_journal_leads_from_a_request_to_all_that_it_caused) {
 
 // Who follows the journal asks for what came after the last entry seen, and must miss none.
 TEST(World, The_journal_is_read_on_from_an_entry) {
-  World world(options(), factories);
+  World world(options(), services());
   for (int i = 0; i < 5; ++i) world.call(call("Take", {{"Box", "a"}}));
   JournalFilter filter;
   filter.limit = 2;

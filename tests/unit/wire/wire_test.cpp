@@ -2,10 +2,9 @@
 
 #include <set>
 
-#include "emulator/wire/aws_operations.h"
+#include "emulator/api/route.h"
 #include "emulator/wire/exchange.h"
 #include "emulator/wire/query.h"
-#include "emulator/wire/route.h"
 
 namespace snowglobe::wire {
 namespace {
@@ -83,47 +82,51 @@ TEST(RouteTest, A_greedy_label_takes_what_the_others_leave) {
   EXPECT_FALSE(route.match("GET", "/b/tail"));
 }
 
-TEST(AwsOperations, Names_and_paths_that_AWS_has_are_known) {
-  EXPECT_TRUE(is_aws_operation("sqs", "SendMessage"));
-  EXPECT_TRUE(is_aws_operation("iam", "CreateSAMLProvider"));
-  EXPECT_FALSE(is_aws_operation("sqs", "Send"));
-  EXPECT_FALSE(is_aws_operation("sqs", "SendMessage ReceiveMessage"));
-  EXPECT_FALSE(is_aws_operation("nowhere", "SendMessage"));
-  EXPECT_EQ(aws_operation_at("lambda", "GET", "/2015-03-31/functions/f/aliases/a"), "GetAlias");
-  EXPECT_EQ(aws_operation_at("lambda", "GET", "/nowhere"), "");
+TEST(RouteTest, What_stands_in_its_query_must_stand_in_the_targets) {
+  const Route list = Route::parse("GET /{Bucket}?list-type=2"),
+              acl = Route::parse("GET /{Bucket}?acl");
+  const Route plain = Route::parse("GET /{Bucket}");
+  EXPECT_TRUE(list.match("GET", "/b?prefix=x&list-type=2"));
+  EXPECT_FALSE(list.match("GET", "/b?list-type=1"));
+  EXPECT_FALSE(list.match("GET", "/b"));
+  EXPECT_TRUE(acl.match("GET", "/b?acl"));
+  EXPECT_TRUE(acl.match("GET", "/b?acl="));
+  EXPECT_FALSE(acl.match("GET", "/b?acls"));
+  EXPECT_TRUE(acl.is_closer_than(plain));
+  EXPECT_FALSE(plain.is_closer_than(acl));
 }
 
 class Counter : public Service {
  public:
   void add(const Batch&) {}
-  const ServiceInfo& info() const override {
-    static const ServiceInfo info{.name = "counter",
-                                  .signing_name = "counter",
-                                  .target_prefix = "Counter",
-                                  .protocol = Protocol::kJson11,
-                                  .api_version = "2026-01-01",
-                                  .error_namespace = {},
-                                  .resource_members = {}};
-    return info;
-  }
-  std::span<const Operation> operations() const override {
-    static const Operation table[] = {op<&Counter::add>("Add")};
-    return table;
-  }
 };
+
+ServiceDefinition counter(std::vector<Protocol> protocols) {
+  static const Operation operations[] = {op<&Counter::add>("Add")};
+  static constexpr AwsOperation known[] = {{"Add"}, {"Subtract"}};
+  return {.info = {.name = "counter",
+                   .signing_name = "counter",
+                   .shape_name = "Counter",
+                   .protocols = std::move(protocols),
+                   .api_version = "2026-01-01",
+                   .host_prefix = "sync-"},
+          .operations = operations,
+          .aws_operations = known,
+          .make = [](Host&) { return std::make_unique<Counter>(); }};
+}
 
 class Identify : public testing::Test {
  protected:
   Exchange read(std::string_view authorization, std::string_view host = "sync-localhost:4566") {
-    Directory directory;
-    directory.add(counter_.info(), counter_.operations());
-    Wire wire(std::move(directory), Defaults{"111122223333", "eu-west-1"}, 1);
+    const ServiceDefinition* const services[] = {&counter_};
+    const ServiceTable table(services);
+    Wire wire(table, Defaults{"111122223333", "eu-west-1"}, 1);
     HttpRequest request;
     request.headers = {
         {"x-amz-target", "Counter.Add"}, {"HOST", host}, {"authorization", authorization}};
     return wire.read(request);
   }
-  Counter counter_;
+  const ServiceDefinition counter_ = counter({Protocol::kJson11});
 };
 
 TEST_F(Identify, The_account_is_an_access_key_of_twelve_digits_and_the_region_is_the_scopes) {
@@ -165,11 +168,11 @@ TEST_F(Identify, The_endpoint_is_the_host_without_the_prefix_of_sync_calls) {
 
 // It becomes part of an answer, which would be no XML.
 TEST_F(Identify, A_form_sent_to_a_path_that_is_not_UTF8_is_refused) {
-  ServiceInfo info = counter_.info();
-  info.protocol = Protocol::kQuery;
-  Directory directory;
-  directory.add(info, counter_.operations());
-  Wire wire(std::move(directory), Defaults{}, 1);
+  ServiceDefinition asked = counter({Protocol::kQuery});
+  asked.info.address_member = "QueueUrl";
+  const ServiceDefinition* const services[] = {&asked};
+  const ServiceTable table(services);
+  Wire wire(table, Defaults{}, 1);
   HttpRequest request;
   request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
   request.body = "Action=Add";
@@ -181,11 +184,9 @@ TEST_F(Identify, A_form_sent_to_a_path_that_is_not_UTF8_is_refused) {
 
 TEST(RequestIds, No_two_are_the_same) {
   std::set<std::string> seen;
-  ServiceInfo dynamodb;
-  dynamodb.target_prefix = "DynamoDB_20120810";
   for (std::uint64_t number = 0; number < 10'000; ++number) {
-    EXPECT_TRUE(seen.insert(request_id(nullptr, 1, number)).second);
-    const std::string id = request_id(&dynamodb, 1, number);
+    EXPECT_TRUE(seen.insert(request_id(RequestIdForm::kUuid, 1, number)).second);
+    const std::string id = request_id(RequestIdForm::kCapitals52, 1, number);
     EXPECT_TRUE(seen.insert(id).second);
     EXPECT_EQ(id.size(), 52u);
   }

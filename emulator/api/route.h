@@ -1,7 +1,8 @@
-// A method and a path with {labels}, as an operation's line in its service's table writes it:
+// A method and a target with {labels}, as an operation's line in its service's table writes it:
 //   POST /2015-03-31/functions/{FunctionName}/invocations
-// A label takes one segment of the path, {Label+} one or more. A third word is the status of
-// success
+//   GET /{Bucket}?list-type=2
+// A label takes one segment of the path, {Label+} one or more. What stands in the query must stand
+// in a request's, too, with this value when one is given. A third word is the status of success
 // ("201"), 200 when there is none.
 #pragma once
 
@@ -11,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace snowglobe::wire {
+namespace snowglobe {
 
 using Labels = std::vector<std::pair<std::string_view, std::string>>;
 
@@ -20,11 +21,12 @@ class Route {
   // Points into `http`, which must outlive the route.
   static Route parse(std::string_view http);
 
-  // The labels' values, percent-decoded, when method and path are of this form. `path` is as it was
-  // sent, without the query; a slash at its end does not count.
-  std::optional<Labels> match(std::string_view method, std::string_view path) const;
+  // The labels' values, percent-decoded, when method and target are of this form. `target` is as it
+  // was sent, percent-encoded; a slash at the end of its path does not count.
+  std::optional<Labels> match(std::string_view method, std::string_view target) const;
 
-  // Of two routes that match one path, the one that is closer to it is meant: more literal text.
+  // Of two routes that match one target, the one that is closer to it is meant: more of its query,
+  // then more literal text.
   bool is_closer_than(const Route& other) const;
 
   int status() const { return status_; }
@@ -41,7 +43,8 @@ class Route {
 
   std::string_view method_;
   std::vector<Segment> segments_;
+  std::vector<std::string_view> query_;  // "acl", "list-type=2"
   int status_ = 200;
 };
 
-}  // namespace snowglobe::wire
+}  // namespace snowglobe

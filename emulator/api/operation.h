@@ -1,0 +1,136 @@
+// Operations: a line each in their service's table, made of the handler alone.
+#pragma once
+
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "emulator/api/call.h"
+#include "emulator/api/shape.h"
+
+namespace snowglobe {
+
+class Service;
+struct ServiceInfo;
+
+// Who can call an operation from outside.
+enum class Reach {
+  kClients,  // AWS's clients: it is part of AWS's API
+  kControl,  // tests and the command line, through the control API alone
+};
+
+struct Operation {
+  std::string_view name;
+  // Of the REST protocols, as Route::parse reads it: "POST /things/{Name}?deep 201".
+  std::string_view http;
+  Reach reach = Reach::kClients;
+  // Reads the input, runs the handler, prints the output. Throws what the handler throws, and what
+  // ServiceInfo::invalid_input makes of an input that is not of its shape.
+  std::variant<Json, Park> (*run)(Service&, const ServiceInfo&, const Json& input, const Request&);
+  const Shape& (*input)();
+  const Shape& (*output)();
+};
+
+// An operation that AWS has, whether it is carried out here or not: each service's folder has a
+// generated list of them (aws_operations.h), so that a name nobody knows is told apart from an
+// operation that is not implemented.
+struct AwsOperation {
+  std::string_view name;
+  std::string_view http = {};
+};
+
+namespace service_detail {
+
+// Throws what ServiceInfo::invalid_input makes of them.
+[[noreturn]] void refuse(const ServiceInfo& info, const std::vector<Violation>& violations);
+
+template <class Handler>
+struct HandlerTypes;
+template <class S, class Output, class Input>
+struct HandlerTypes<Output (S::*)(const Input&)> {
+  using ServiceType = S;
+  using InputType = Input;
+  using ResultType = Output;
+  static constexpr bool takes_request = false;
+};
+template <class S, class Output, class Input>
+struct HandlerTypes<Output (S::*)(const Input&, const Request&)> {
+  using ServiceType = S;
+  using InputType = Input;
+  using ResultType = Output;
+  static constexpr bool takes_request = true;
+};
+
+template <class Result>
+struct AnswerOf {
+  using Output = Result;
+  static constexpr bool may_park = false;
+};
+template <class Result>
+struct AnswerOf<Answer<Result>> {
+  using Output = Result;
+  static constexpr bool may_park = true;
+};
+template <>
+struct AnswerOf<void> {
+  using Output = Empty;
+  static constexpr bool may_park = false;
+};
+
+template <auto handler>
+std::variant<Json, Park> run(Service& service, const ServiceInfo& info, const Json& json,
+                             const Request& request) {
+  using Types = HandlerTypes<decltype(handler)>;
+  typename Types::InputType input{};
+  if (const auto violations = read_shape(json, input); !violations.empty()) {
+    refuse(info, violations);
+  }
+  auto& self = static_cast<typename Types::ServiceType&>(service);
+  const auto invoke = [&]() -> typename Types::ResultType {
+    if constexpr (Types::takes_request) {
+      return (self.*handler)(input, request);
+    } else {
+      return (self.*handler)(input);
+    }
+  };
+  if constexpr (std::is_void_v<typename Types::ResultType>) {
+    invoke();
+    return Json::object();
+  } else if constexpr (AnswerOf<typename Types::ResultType>::may_park) {
+    auto answer = invoke();
+    if (auto* park = std::get_if<Park>(&answer)) return std::move(*park);
+    return write_shape(std::get<0>(answer));
+  } else {
+    return write_shape(invoke());
+  }
+}
+
+}  // namespace service_detail
+
+// A line of a service's table. The handler's signature gives the shapes:
+//   Output f(const Input&)    Output f(const Input&, const Request&)
+// where Output is a described struct, void, or Answer<struct>. `http` is for the REST protocols
+// (Operation::http).
+template <auto handler>
+constexpr Operation op(std::string_view name, std::string_view http = {}) {
+  using Types = service_detail::HandlerTypes<decltype(handler)>;
+  using Output = typename service_detail::AnswerOf<typename Types::ResultType>::Output;
+  return {name,
+          http,
+          Reach::kClients,
+          &service_detail::run<handler>,
+          &shape_of<typename Types::InputType>,
+          &shape_of<Output>};
+}
+
+// The same for what is no part of AWS's API.
+template <auto handler>
+constexpr Operation control_op(std::string_view name) {
+  Operation operation = op<handler>(name);
+  operation.reach = Reach::kControl;
+  return operation;
+}
+
+}  // namespace snowglobe

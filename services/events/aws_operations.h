@@ -1,0 +1,70 @@
+// The operations of Amazon EventBridge in AWS's own model. Written by scripts/shapes --write.
+#pragma once
+
+#include "emulator/api/operation.h"
+
+namespace snowglobe::events {
+
+// clang-format off
+inline constexpr AwsOperation aws_operations[] = {
+    {"ActivateEventSource"},
+    {"CancelReplay"},
+    {"CreateApiDestination"},
+    {"CreateArchive"},
+    {"CreateConnection"},
+    {"CreateEndpoint"},
+    {"CreateEventBus"},
+    {"CreatePartnerEventSource"},
+    {"DeactivateEventSource"},
+    {"DeauthorizeConnection"},
+    {"DeleteApiDestination"},
+    {"DeleteArchive"},
+    {"DeleteConnection"},
+    {"DeleteEndpoint"},
+    {"DeleteEventBus"},
+    {"DeletePartnerEventSource"},
+    {"DeleteRule"},
+    {"DescribeApiDestination"},
+    {"DescribeArchive"},
+    {"DescribeConnection"},
+    {"DescribeEndpoint"},
+    {"DescribeEventBus"},
+    {"DescribeEventSource"},
+    {"DescribePartnerEventSource"},
+    {"DescribeReplay"},
+    {"DescribeRule"},
+    {"DisableRule"},
+    {"EnableRule"},
+    {"ListApiDestinations"},
+    {"ListArchives"},
+    {"ListConnections"},
+    {"ListEndpoints"},
+    {"ListEventBuses"},
+    {"ListEventSources"},
+    {"ListPartnerEventSourceAccounts"},
+    {"ListPartnerEventSources"},
+    {"ListReplays"},
+    {"ListRuleNamesByTarget"},
+    {"ListRules"},
+    {"ListTagsForResource"},
+    {"ListTargetsByRule"},
+    {"PutEvents"},
+    {"PutPartnerEvents"},
+    {"PutPermission"},
+    {"PutRule"},
+    {"PutTargets"},
+    {"RemovePermission"},
+    {"RemoveTargets"},
+    {"StartReplay"},
+    {"TagResource"},
+    {"TestEventPattern"},
+    {"UntagResource"},
+    {"UpdateApiDestination"},
+    {"UpdateArchive"},
+    {"UpdateConnection"},
+    {"UpdateEndpoint"},
+    {"UpdateEventBus"},
+};
+// clang-format on
+
+}  // namespace snowglobe::events
