@@ -9,6 +9,7 @@
 #include "services/dynamodb/expression/key_condition.h"
 #include "services/dynamodb/expression/parser.h"
 #include "services/dynamodb/expression/update.h"
+#include "tests/support/attribute_values.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -23,7 +24,8 @@ const Json& names() {
 }
 
 const Json& values() {
-  static const Json json = parse_json(R"({":s": {"S": "x"}, ":n": {"N": "1.5"}, ":b": {"B": "AQ=="},
+  static const Json json =
+      attribute_map(R"({":s": {"S": "x"}, ":n": {"N": "1.5"}, ":b": {"B": "AQ=="},
     ":l": {"L": [{"S": "x"}]}, ":m": {"M": {"k": {"N": "1"}}}, ":t": {"SS": ["x", "y"]},
     ":o": {"BOOL": true}})");
   return json;
@@ -72,11 +74,11 @@ void try_update(std::string_view text, Item item) {
 void run(std::string_view data) {
   const std::size_t end = data.find('\n');
   const std::string_view text = data.substr(0, end);
-  Item item = read_map(parse_json(R"({"a": {"M": {"b": {"L": [{"N": "1"}, {"S": "y"}]}}},
+  Item item = read_map(attribute_map(R"({"a": {"M": {"b": {"L": [{"N": "1"}, {"S": "y"}]}}},
     "b": {"N": "-2"}, "c": {"SS": ["x"]}, "d": {"S": "xyz"}})"));
   attempt([&] {
     try {
-      if (end != std::string_view::npos) item = read_map(parse_json(data.substr(end + 1)));
+      if (end != std::string_view::npos) item = read_map(attribute_map(data.substr(end + 1)));
     } catch (const JsonError&) {
     }
   });

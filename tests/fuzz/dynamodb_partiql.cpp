@@ -7,6 +7,7 @@
 #include "services/dynamodb/codec.h"
 #include "services/dynamodb/key_span.h"
 #include "services/dynamodb/partiql/plan.h"
+#include "tests/support/attribute_values.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -31,7 +32,7 @@ std::shared_ptr<const Table> table() {
 }
 
 const Item& item() {
-  static const Item made = read_map(parse_json(R"({"h": {"S": "a"}, "r": {"N": "1"},
+  static const Item made = read_map(attribute_map(R"({"h": {"S": "a"}, "r": {"N": "1"},
     "m": {"M": {"b": {"L": [{"N": "1"}, {"S": "y"}]}}}, "t": {"SS": ["x"]}, "s": {"S": "xyz"}})"));
   return made;
 }

@@ -7,6 +7,7 @@
 
 #include "services/dynamodb/key_bytes.h"
 #include "services/dynamodb/value.h"
+#include "tests/support/attribute_values.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -68,7 +69,10 @@ void try_pair(const Value& a, const Value& b) {
 void run(std::string_view text) {
   try_numbers(text);
   try {
-    const Json json = parse_json(text);
+    Json json = parse_json(text);
+    // A pair of values, or one.
+    text_to_blobs(json, json.is_array() ? shape_of<std::vector<AttributeValue>>()
+                                        : shape_of<AttributeValue>());
     if (json.is_array() && json.size() == 2) {
       try_pair(read_value(json[0]), read_value(json[1]));
     } else {

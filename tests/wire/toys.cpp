@@ -141,6 +141,7 @@ const ServiceDefinition& toy() {
 }
 
 const ServiceDefinition& checked() {
+  static constexpr AwsOperation known[] = {{"Echo"}, {"CreateGlobalTable"}};
   static const Operation operations[] = {op<&Checked::echo>("Echo"),
                                          op<&Checked::nothing>("Nothing")};
   static const ServiceDefinition definition{
@@ -153,7 +154,7 @@ const ServiceDefinition& checked() {
                .request_id_form = RequestIdForm::kCapitals52,
                .reply_checksum = ReplyChecksum::kCrc32},
       .operations = operations,
-      .aws_operations = {},
+      .aws_operations = known,
       .make = [](Host&) { return std::make_unique<Checked>(); }};
   return definition;
 }
@@ -169,7 +170,7 @@ const ServiceDefinition& resty() {
   };
   static constexpr AwsOperation known[] = {
       {"PutThing", "PUT /things/{Name} 201"},
-      {"GetAlias", "GET /2015-03-31/functions/{FunctionName}/aliases/{Name}"}};
+      {"CreateAlias", "POST /2015-03-31/functions/{FunctionName}/aliases"}};
   static const ServiceDefinition definition{
       .info = {.name = "lambda",
                .signing_name = "lambda",

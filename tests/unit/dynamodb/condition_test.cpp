@@ -5,18 +5,19 @@
 #include "services/dynamodb/expression/key_condition.h"
 #include "services/dynamodb/expression/parser.h"
 #include "services/dynamodb/expression/path_tree.h"
+#include "tests/support/attribute_values.h"
 
 namespace snowglobe::dynamodb {
 namespace {
 
-const Json the_item = parse_json(R"({
+const Json the_item = attribute_map(R"({
   "txt": {"S": "hello"}, "n": {"N": "10"}, "yes": {"BOOL": true}, "nil": {"NULL": true},
   "bin": {"B": "AQID"}, "tags": {"SS": ["x", "y"]}, "nums": {"NS": ["1", "2.50"]},
   "l": {"L": [{"S": "a"}, {"M": {"k": {"N": "5"}}}, {"N": "3"}]},
   "m": {"M": {"a": {"M": {"b": {"S": "deep"}}}, "name": {"S": "x"}}}})");
 
 const Json the_names = parse_json(R"({"#name": "name", "#a": "txt"})");
-const Json the_values = parse_json(R"({
+const Json the_values = attribute_map(R"({
   ":hello": {"S": "hello"}, ":hel": {"S": "hel"}, ":x": {"S": "x"}, ":deep": {"S": "deep"},
   ":1": {"N": "1"}, ":3": {"N": "3.0"}, ":5": {"N": "5"}, ":9": {"N": "9"}, ":10": {"N": "1e1"},
   ":25": {"N": "2.5"}, ":true": {"BOOL": true}, ":nil": {"NULL": true}, ":bin": {"B": "AQI="},
@@ -138,7 +139,7 @@ TEST(Condition, Operands_of_a_wrong_type_are_refused_before_any_item_is_read) {
 std::string placeholder_refusal(const char* names, const char* values, const char* text) {
   try {
     const Json names_json = names != nullptr ? parse_json(names) : Json();
-    const Json values_json = values != nullptr ? parse_json(values) : Json();
+    const Json values_json = values != nullptr ? attribute_map(values) : Json();
     Placeholders placeholders(names != nullptr ? &names_json : nullptr,
                               values != nullptr ? &values_json : nullptr);
     const auto tree = parse_condition(text, ExpressionKind::kFilter);

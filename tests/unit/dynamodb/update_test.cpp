@@ -4,11 +4,12 @@
 
 #include "emulator/base/error.h"
 #include "services/dynamodb/expression/parser.h"
+#include "tests/support/attribute_values.h"
 
 namespace snowglobe::dynamodb {
 namespace {
 
-const Json the_values = parse_json(R"({
+const Json the_values = attribute_map(R"({
   ":1": {"N": "1"}, ":s": {"S": "s"}, ":t": {"S": "t"}, ":l": {"L": [{"S": "new"}]},
   ":ab": {"SS": ["a", "b"]}, ":b": {"SS": ["b"]}, ":n": {"NS": ["1"]}, ":m": {"M": {}},
   ":max": {"N": "9.9999999999999999999999999999999999999E+125"}})");
@@ -19,7 +20,7 @@ std::string updated(const char* before, const std::string& text) {
     Placeholders placeholders(nullptr, &the_values);
     const Bindings bindings = placeholders.bind(tree.references, ExpressionKind::kUpdate);
     const PathTree paths = check_update(tree, bindings);
-    Item item = read_map(parse_json(before));
+    Item item = read_map(attribute_map(before));
     apply_update(tree, bindings, paths, item);
     return print_json(write_map(item));
   } catch (const AwsError& error) {

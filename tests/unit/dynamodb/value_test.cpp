@@ -4,17 +4,18 @@
 
 #include "emulator/base/error.h"
 #include "services/dynamodb/codec.h"
+#include "tests/support/attribute_values.h"
 
 namespace snowglobe::dynamodb {
 namespace {
 
-Value value(const char* json) { return read_value(parse_json(json)); }
+Value value(const char* json) { return read_value(attribute_value(json)); }
 
-Item item(const char* json) { return read_map(parse_json(json)); }
+Item item(const char* json) { return read_map(attribute_map(json)); }
 
 std::string refusal(const std::string& json) {
   try {
-    read_value(parse_json(json));
+    read_value(attribute_value(json));
   } catch (const AwsError& error) {
     return (error.code == "ValidationException" ? "" : error.code + ": ") + error.message;
   }
@@ -29,7 +30,7 @@ constexpr const char* every_type = R"({
   "text": {"S": "grüße"}, "texts": {"SS": ["x", "y"]}, "yes": {"BOOL": true}})";
 
 TEST(Value, Comes_back_from_the_database_and_as_JSON_as_it_was_read) {
-  const Json json = parse_json(every_type);
+  const Json json = attribute_map(every_type);
   const Item read = read_map(json);
   EXPECT_EQ(print_json(write_map(read)), print_json(json));
   const std::string stored = encode_item(read);

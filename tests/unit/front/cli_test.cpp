@@ -17,9 +17,10 @@ struct Finished {
 Finished run(std::vector<const char*> arguments) {
   arguments.insert(arguments.begin(), "snowglobe");
   std::ostringstream out, errors;
+  const ServiceTable no_services{{}};
   Finished result;
-  result.code =
-      run_command_line(static_cast<int>(arguments.size()), arguments.data(), {}, out, errors);
+  result.code = run_command_line(static_cast<int>(arguments.size()), arguments.data(), no_services,
+                                 out, errors);
   result.out = out.str();
   result.errors = errors.str();
   return result;

@@ -38,7 +38,8 @@ class ControlTest : public testing::Test {
     return parse_json(reply.body);
   }
 
-  World world_{quiet(), {}};
+  const ServiceTable services_{{}};
+  World world_{quiet(), services_};
   Router router_{world_, wire::Defaults{}, 1, {}};
 };
 

@@ -44,7 +44,7 @@ TEST(AttributesMd5, Is_what_the_SDKs_compute) {
   attributes["a"].data_type = "String";
   attributes["a"].string_value = "bl\xC3\xA5";
   attributes["c"].data_type = "Binary";
-  attributes["c"].binary_value = Blob{std::string("\x00\xFF", 2)};
+  attributes["c"].binary_value = Blob{SharedBytes(std::string("\x00\xFF", 2))};
   EXPECT_EQ(attributes_md5(attributes), "92905eae18877bb30d7db69b0c71e5b5");
 }
 
