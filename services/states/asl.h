@@ -17,9 +17,9 @@
 
 #include "emulator/base/json.h"
 #include "emulator/base/time.h"
+#include "emulator/lang/intrinsics/intrinsics.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
 #include "services/states/choice.h"
-#include "services/states/intrinsic.h"
-#include "services/states/path.h"
 #include "services/states/payload.h"
 #include "services/states/resource.h"
 

@@ -7,7 +7,7 @@
 
 #include "emulator/base/text.h"
 #include "emulator/base/time.h"
-#include "services/states/jsonpath.h"
+#include "emulator/lang/jsonpath/tree.h"
 
 namespace snowglobe::states {
 namespace choice {

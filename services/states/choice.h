@@ -8,7 +8,7 @@
 #include <string>
 
 #include "emulator/base/json.h"
-#include "services/states/path.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
 
 namespace snowglobe::states {
 

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "services/states/jsonpath.h"
+#include "emulator/lang/jsonpath/tree.h"
 
 namespace snowglobe::states {
 namespace payload {

@@ -10,8 +10,8 @@
 
 #include "emulator/base/json.h"
 #include "emulator/base/random.h"
-#include "services/states/intrinsic.h"
-#include "services/states/path.h"
+#include "emulator/lang/intrinsics/intrinsics.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
 
 namespace snowglobe::states {
 

@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "emulator/lang/intrinsics/intrinsics.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
 #include "services/states/choice.h"
-#include "services/states/intrinsic.h"
-#include "services/states/path.h"
 #include "services/states/payload.h"
 
 namespace snowglobe::states {

@@ -17,7 +17,7 @@
 
 #include "emulator/base/json.h"
 
-namespace snowglobe::states {
+namespace snowglobe {
 
 namespace jsonpath {
 class Budget;
@@ -91,4 +91,4 @@ class Path {
 // REQUIRES: path.is_reference() && !path.is_context().
 Json put_at(const Path& path, Json input, Json value);
 
-}  // namespace snowglobe::states
+}  // namespace snowglobe

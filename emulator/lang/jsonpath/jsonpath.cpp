@@ -1,11 +1,11 @@
-#include "services/states/path.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "services/states/jsonpath.h"
+#include "emulator/lang/jsonpath/tree.h"
 
-namespace snowglobe::states {
+namespace snowglobe {
 namespace {
 
 const Json& root_of(const jsonpath::Query& query, const Json& input, const Json& context) {
@@ -111,4 +111,4 @@ Json put_at(const Path& path, Json input, Json value) {
   return input;
 }
 
-}  // namespace snowglobe::states
+}  // namespace snowglobe

@@ -1,8 +1,8 @@
-#include "services/states/intrinsic.h"
+#include "emulator/lang/intrinsics/intrinsics.h"
 
 #include <gtest/gtest.h>
 
-namespace snowglobe::states {
+namespace snowglobe {
 namespace {
 
 const Json no_context = Json::object();
@@ -205,4 +205,4 @@ TEST(Intrinsic, A_call_that_grows_without_end_is_stopped) {
 }
 
 }  // namespace
-}  // namespace snowglobe::states
+}  // namespace snowglobe

@@ -1,4 +1,4 @@
-#include "services/states/intrinsic_functions.h"
+#include "emulator/lang/intrinsics/functions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +9,9 @@
 
 #include "emulator/base/hash.h"
 #include "emulator/base/text.h"
-#include "services/states/intrinsic.h"
+#include "emulator/lang/intrinsics/intrinsics.h"
 
-namespace snowglobe::states::intrinsic {
+namespace snowglobe::intrinsic {
 namespace {
 
 constexpr std::int64_t int_min = std::numeric_limits<std::int32_t>::min();
@@ -298,4 +298,4 @@ const Function* find_function(std::string_view name) {
   return found == std::end(functions) ? nullptr : found;
 }
 
-}  // namespace snowglobe::states::intrinsic
+}  // namespace snowglobe::intrinsic

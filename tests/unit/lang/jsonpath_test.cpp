@@ -1,8 +1,8 @@
-#include "services/states/path.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
 
 #include <gtest/gtest.h>
 
-namespace snowglobe::states {
+namespace snowglobe {
 namespace {
 
 const Json no_context = Json::object();
@@ -232,4 +232,4 @@ TEST(Result_path, Cannot_nest_deeper_than_a_document_may_be) {
 }
 
 }  // namespace
-}  // namespace snowglobe::states
+}  // namespace snowglobe

@@ -1,14 +1,14 @@
-#include "services/states/intrinsic.h"
+#include "emulator/lang/intrinsics/intrinsics.h"
 
 #include <algorithm>
 #include <utility>
 #include <variant>
 #include <vector>
 
-#include "services/states/intrinsic_functions.h"
-#include "services/states/jsonpath.h"
+#include "emulator/lang/intrinsics/functions.h"
+#include "emulator/lang/jsonpath/tree.h"
 
-namespace snowglobe::states {
+namespace snowglobe {
 namespace intrinsic {
 
 struct Call {
@@ -219,4 +219,4 @@ Json Intrinsic::evaluate(const Json& input, const Json& context, Random& random,
 
 const std::string& Intrinsic::text() const { return call_->text; }
 
-}  // namespace snowglobe::states
+}  // namespace snowglobe

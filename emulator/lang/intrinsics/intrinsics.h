@@ -1,7 +1,7 @@
 // An intrinsic function call of the States Language: States.Format('{} of {}', $.n, $.total).
 //
 // Arguments are 'text' (in which \' \{ \} \\ stand for the character), numbers, true, false, null,
-// paths, and calls. The functions and their limits are in intrinsic_functions.cpp.
+// paths, and calls. The functions and their limits are in functions.cpp.
 // https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
 #pragma once
 
@@ -12,9 +12,9 @@
 
 #include "emulator/base/json.h"
 #include "emulator/base/random.h"
-#include "services/states/path.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
 
-namespace snowglobe::states {
+namespace snowglobe {
 
 // The function refuses its arguments: States.IntrinsicFailure. what() is the sentence that stands
 // behind the state's name: "The function 'States.ArrayGetItem($.a, 9)' had the following error:
@@ -54,4 +54,4 @@ class Intrinsic {
   std::shared_ptr<const intrinsic::Call> call_;
 };
 
-}  // namespace snowglobe::states
+}  // namespace snowglobe

@@ -1,4 +1,4 @@
-// Inside Intrinsic: the functions, as a table. Others use intrinsic.h.
+// Inside Intrinsic: the functions, as a table. Others use intrinsics.h.
 #pragma once
 
 #include <string_view>
@@ -7,7 +7,7 @@
 #include "emulator/base/json.h"
 #include "emulator/base/random.h"
 
-namespace snowglobe::states::intrinsic {
+namespace snowglobe::intrinsic {
 
 using Arguments = std::vector<Json>;
 
@@ -22,4 +22,4 @@ struct Function {
 // nullptr: there is no such function.
 const Function* find_function(std::string_view name);
 
-}  // namespace snowglobe::states::intrinsic
+}  // namespace snowglobe::intrinsic

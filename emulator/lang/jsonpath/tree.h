@@ -1,4 +1,4 @@
-// Inside Path: a parsed JSONPath, how it is parsed, and how it is evaluated. Others use path.h.
+// Inside JSONPath: a parsed path, how it is parsed, and how it is evaluated. Others use jsonpath.h.
 #pragma once
 
 #include <compare>
@@ -10,7 +10,7 @@
 
 #include "emulator/base/json.h"
 
-namespace snowglobe::states::jsonpath {
+namespace snowglobe::jsonpath {
 
 class Budget;
 struct Filter;
@@ -103,4 +103,4 @@ bool accepts(const Filter& filter, const Json& node, Budget& budget);
 // Numbers of any kind compared by value. REQUIRES: both are numbers.
 std::partial_ordering compare_numbers(const Json& a, const Json& b);
 
-}  // namespace snowglobe::states::jsonpath
+}  // namespace snowglobe::jsonpath

@@ -1,10 +1,9 @@
-#include "services/states/jsonpath.h"
-
 #include <algorithm>
 
-#include "services/states/path.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
+#include "emulator/lang/jsonpath/tree.h"
 
-namespace snowglobe::states::jsonpath {
+namespace snowglobe::jsonpath {
 namespace {
 
 using Kind = Step::Kind;
@@ -313,4 +312,4 @@ void Budget::make(const Json& value, int depth) {
   }
 }
 
-}  // namespace snowglobe::states::jsonpath
+}  // namespace snowglobe::jsonpath

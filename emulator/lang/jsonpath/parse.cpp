@@ -3,10 +3,10 @@
 #include <cmath>
 #include <utility>
 
-#include "services/states/jsonpath.h"
-#include "services/states/path.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
+#include "emulator/lang/jsonpath/tree.h"
 
-namespace snowglobe::states::jsonpath {
+namespace snowglobe::jsonpath {
 namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -286,4 +286,4 @@ class Parser {
 
 Query parse(std::string_view text) { return Parser(text).query(); }
 
-}  // namespace snowglobe::states::jsonpath
+}  // namespace snowglobe::jsonpath

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <charconv>
 
-#include "services/states/jsonpath.h"
-#include "services/states/path.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
+#include "emulator/lang/jsonpath/tree.h"
 
-namespace snowglobe::states::jsonpath {
+namespace snowglobe::jsonpath {
 namespace {
 
 // What an operand stands for at one node: nothing when its path leads nowhere. Holds the list that
@@ -136,4 +136,4 @@ std::partial_ordering compare_numbers(const Json& a, const Json& b) {
   return a.get<double>() <=> b.get<double>();
 }
 
-}  // namespace snowglobe::states::jsonpath
+}  // namespace snowglobe::jsonpath
