@@ -15,7 +15,8 @@ struct Function {
   std::string_view name;  // without "States."
   std::size_t arguments_min;
   std::size_t arguments_max;
-  // Throws IntrinsicError with what is wrong, without the function's name.
+  // Throws IntrinsicError with what is wrong, without the function's name. Its cost is linear in
+  // the arguments and the result, which is counted by the caller.
   Json (*call)(Arguments& arguments, Random& random);
 };
 
