@@ -1,12 +1,12 @@
 #include "services/events/events.h"
 
 #include "emulator/base/text.h"
+#include "emulator/lang/schedule/schedule.h"
 #include "services/events/aws_operations.h"
 #include "services/events/errors.h"
 #include "services/events/put_events.h"
 #include "services/events/router.h"
 #include "services/events/rules.h"
-#include "services/events/schedule.h"
 #include "services/events/shapes.h"
 
 namespace snowglobe::events {

@@ -5,7 +5,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "emulator/base/event_pattern.h"
+#include "emulator/lang/event_pattern/event_pattern.h"
 #include "services/events/deliveries.h"
 #include "services/events/rules.h"
 #include "services/events/target.h"

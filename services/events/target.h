@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "emulator/base/arn.h"
-#include "emulator/base/input_transform.h"
+#include "emulator/lang/input_transform/input_transform.h"
 #include "services/events/shapes.h"
 
 namespace snowglobe::events {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "emulator/base/input_transform.h"
+#include "emulator/lang/input_transform/input_transform.h"
 #include "services/lambda/errors.h"
 
 namespace snowglobe::lambda {

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "emulator/api/service.h"
-#include "emulator/base/event_pattern.h"
-#include "emulator/base/input_transform.h"
+#include "emulator/lang/event_pattern/event_pattern.h"
+#include "emulator/lang/input_transform/input_transform.h"
 #include "services/pipes/shapes.h"
 
 namespace snowglobe::pipes {

@@ -17,9 +17,9 @@
 
 #include "emulator/base/json.h"
 #include "emulator/base/time.h"
+#include "emulator/lang/intrinsics/intrinsics.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
 #include "services/states/choice.h"
-#include "services/states/intrinsic.h"
-#include "services/states/path.h"
 #include "services/states/payload.h"
 #include "services/states/resource.h"
 
@@ -39,7 +39,7 @@ std::string_view name_of(StateType type);  // "Pass"
 // InputPath, OutputPath, ResultPath. Neither: the whole ("$"). `discard`: null.
 struct Selection {
   bool discard = false;
-  std::optional<Path> path;
+  std::optional<JsonPath> path;
 };
 
 struct Retrier {
@@ -60,13 +60,13 @@ struct Catcher {
 // A number of seconds (or of iterations) that is written down, or found in the input.
 struct Amount {
   std::optional<std::int64_t> literal;
-  std::optional<Path> path;
+  std::optional<JsonPath> path;
 };
 
 // Error and Cause of a Fail state: written down, found in the input, or computed.
 struct FailText {
   std::optional<std::string> literal;
-  std::optional<Path> path;
+  std::optional<JsonPath> path;
   std::optional<Intrinsic> call;
 };
 
@@ -88,7 +88,7 @@ struct Choice {
 struct Wait {
   Amount seconds;
   std::optional<Moment> timestamp;
-  std::optional<Path> timestamp_path;
+  std::optional<JsonPath> timestamp_path;
 };
 struct Succeed {};
 struct Fail {
@@ -99,7 +99,7 @@ struct Parallel {
 };
 struct Map {
   int processor = 0;  // a machine
-  std::optional<Path> items_path;
+  std::optional<JsonPath> items_path;
   std::optional<PayloadTemplate> item_selector;
   bool legacy_parameters = false;  // item_selector was written as Parameters
   Amount max_concurrency;

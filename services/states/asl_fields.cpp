@@ -90,23 +90,23 @@ const Json* Fields::object(std::string_view name) const {
   return nullptr;
 }
 
-std::optional<Path> Fields::path(std::string_view name) const {
+std::optional<JsonPath> Fields::path(std::string_view name) const {
   const std::optional<std::string> value = text(name);
   if (!value) return std::nullopt;
   try {
-    return Path::parse(*value);
-  } catch (const PathError& error) {
+    return JsonPath::parse(*value);
+  } catch (const JsonPathError& error) {
     problems_.schema(error.what(), at(name));
     return std::nullopt;
   }
 }
 
-std::optional<Path> Fields::reference_path(std::string_view name) const {
+std::optional<JsonPath> Fields::reference_path(std::string_view name) const {
   const std::optional<std::string> value = text(name);
   if (!value) return std::nullopt;
   try {
-    return Path::parse_reference(*value);
-  } catch (const PathError& error) {
+    return JsonPath::parse_reference(*value);
+  } catch (const JsonPathError& error) {
     problems_.schema(error.what(), at(name));
     return std::nullopt;
   }

@@ -59,8 +59,8 @@ class Fields {
   std::optional<bool> boolean(std::string_view name) const;
   const Json* array(std::string_view name) const;
   const Json* object(std::string_view name) const;
-  std::optional<Path> path(std::string_view name) const;
-  std::optional<Path> reference_path(std::string_view name) const;
+  std::optional<JsonPath> path(std::string_view name) const;
+  std::optional<JsonPath> reference_path(std::string_view name) const;
   std::optional<PayloadTemplate> payload(std::string_view name) const;
 
   Selection selection(std::string_view name) const;    // InputPath, OutputPath

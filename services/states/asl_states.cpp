@@ -231,9 +231,9 @@ FailText read_fail_text(const Fields& fields, std::string_view name, std::string
     if (Intrinsic::is_call(*path)) {
       text.call = Intrinsic::parse(*path);
     } else {
-      text.path = Path::parse_reference(*path);
+      text.path = JsonPath::parse_reference(*path);
     }
-  } catch (const PathError& error) {
+  } catch (const JsonPathError& error) {
     fields.problems().schema(error.what(), fields.at(path_name));
   }
   return text;

@@ -7,7 +7,7 @@
 
 #include "emulator/base/text.h"
 #include "emulator/base/time.h"
-#include "services/states/jsonpath.h"
+#include "emulator/lang/jsonpath/tree.h"
 
 namespace snowglobe::states {
 namespace choice {
@@ -31,12 +31,12 @@ struct Node {
   Kind kind = Kind::kTest;
   std::vector<Node> parts;  // of kAnd, kOr, kNot
 
-  std::optional<Path> variable;
+  std::optional<JsonPath> variable;
   Test test = Test::kCompare;
   Type type = Type::kString;
   Order order = Order::kEquals;
   Json literal;                       // compared with; of Is...: the answer that matches
-  std::optional<Path> path;           // compared with, of a ...Path operator
+  std::optional<JsonPath> path;       // compared with, of a ...Path operator
   std::vector<std::string> segments;  // of kMatches: what stands between the pattern's *
 };
 
@@ -186,7 +186,7 @@ class Parser {
         "There should only be one of the following fields: [" + join(names, ", ") + "]", pointer);
   }
 
-  static Path path(const Json& value, const std::string& pointer) {
+  static JsonPath path(const Json& value, const std::string& pointer) {
     if (!value.is_string()) throw ChoiceError("Expected value of type String", pointer);
     const auto& text = value.get_ref<const std::string&>();
     if (!text.starts_with('$')) {
@@ -194,8 +194,8 @@ class Parser {
                         pointer);
     }
     try {
-      return Path::parse(text);
-    } catch (const PathError&) {
+      return JsonPath::parse(text);
+    } catch (const JsonPathError&) {
       throw ChoiceError("Value is not a Reference Path", pointer);
     }
   }
@@ -298,9 +298,11 @@ std::partial_ordering compare(Type type, const Json& a, const Json& b) {
 
 class Evaluation {
  public:
-  Evaluation(const Json& input, const Json& context) : input_(input), context_(context) {}
+  Evaluation(const Json& input, const Json& context, Budget& budget)
+      : input_(input), context_(context), budget_(budget) {}
 
   bool matches(const Node& node) {
+    budget_.step();
     const auto part_matches = [&](const Node& part) { return matches(part); };
     switch (node.kind) {
       case Node::Kind::kAnd:
@@ -322,6 +324,8 @@ class Evaluation {
   bool passes(const Node& node) {
     Json made;
     const Json& value = resolve(*node.variable, made);
+    // Looking for a pattern in a long text, or comparing two, is not one step.
+    if (value.is_string()) budget_.step(value.get_ref<const std::string&>().size() / 8);
     switch (node.test) {
       case Test::kCompare: {
         Json made_other;
@@ -348,29 +352,27 @@ class Evaluation {
   }
 
   // The node itself, or what the path makes, put into `made`.
-  const Json& resolve(const Path& path, Json& made) {
+  const Json& resolve(const JsonPath& path, Json& made) {
     if (path.is_reference()) {
-      if (const Json* node = path.find(input_, context_)) return *node;
+      if (const Json* node = path.find(input_, context_, budget_)) return *node;
       not_found(path);
     }
     try {
       made = path.evaluate(input_, context_, budget_);
       return made;
-    } catch (const PathLimitExceeded&) {
-      throw;
-    } catch (const PathNotFound&) {
+    } catch (const JsonPathNotFound&) {
       not_found(path);
     }
   }
 
-  [[noreturn]] static void not_found(const Path& path) {
-    throw PathNotFound("Invalid path '" + path.text() +
-                       "': The choice state's condition path references an invalid value.");
+  [[noreturn]] static void not_found(const JsonPath& path) {
+    throw JsonPathNotFound("Invalid path '" + path.text() +
+                           "': The choice state's condition path references an invalid value.");
   }
 
   const Json& input_;
   const Json& context_;
-  jsonpath::Budget budget_;
+  Budget& budget_;
 };
 
 }  // namespace
@@ -382,8 +384,8 @@ ChoiceRule ChoiceRule::parse(const Json& rule) {
   return ChoiceRule(std::make_shared<const choice::Node>(choice::Parser().rule(rule, "", 0)));
 }
 
-bool ChoiceRule::matches(const Json& input, const Json& context) const {
-  return choice::Evaluation(input, context).matches(*root_);
+bool ChoiceRule::matches(const Json& input, const Json& context, Budget& budget) const {
+  return choice::Evaluation(input, context, budget).matches(*root_);
 }
 
 }  // namespace snowglobe::states

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "emulator/base/json.h"
-#include "services/states/path.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
 
 namespace snowglobe::states {
 
@@ -18,9 +18,9 @@ struct Node;
 
 // The rule is none. what() is as CreateStateMachine words it; `pointer` is the place inside the
 // rule ("" or "/And[0]/Variable").
-struct ChoiceError : PathError {
+struct ChoiceError : JsonPathError {
   ChoiceError(const std::string& text, std::string pointer)
-      : PathError(text), pointer(std::move(pointer)) {}
+      : JsonPathError(text), pointer(std::move(pointer)) {}
   std::string pointer;
 };
 
@@ -34,9 +34,10 @@ class ChoiceRule {
   static ChoiceRule parse(const Json& rule);
 
   // A value of another type than the operator's does not match (and is no error). Throws
-  // PathNotFound when Variable, or the path of a ...Path operator, matches nothing: "Invalid path
-  // '$.x': The choice state's condition path references an invalid value." IsPresent never throws.
-  bool matches(const Json& input, const Json& context) const;
+  // JsonPathNotFound when Variable, or the path of a ...Path operator, matches nothing: "Invalid
+  // path '$.x': The choice state's condition path references an invalid value." (IsPresent does
+  // not.) Throws BudgetExceeded; the rules of one state share a budget.
+  bool matches(const Json& input, const Json& context, Budget& budget) const;
 
  private:
   explicit ChoiceRule(std::shared_ptr<const choice::Node> root);

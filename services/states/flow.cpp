@@ -85,13 +85,15 @@ const Json& Flow::context() {
   return context;
 }
 
-Json Flow::at(const Path& path, std::string_view field, const Data& input) {
+Json Flow::at(const JsonPath& path, std::string_view field, const Data& input) {
   try {
     return path.evaluate(input->value(), context());
-  } catch (const PathNotFound&) {
+  } catch (const JsonPathNotFound&) {
     fail(error_name::runtime, "The JSONPath '" + path.text() + "' specified for the field '" +
                                   std::string(field) + "' could not be found in the input '" +
                                   input->text() + "'");
+  } catch (const BudgetExceeded& error) {
+    fail(error_name::runtime, error.what());
   }
 }
 
@@ -104,10 +106,12 @@ Data Flow::effective_input() {
 Json Flow::render(const PayloadTemplate& payload, const Json& input, const Json& context) {
   try {
     return payload.render(input, context, random_);
-  } catch (const PathNotFound& error) {
+  } catch (const JsonPathNotFound& error) {
     fail(error_name::runtime, error.what(), error_name::parameter_path_failure);
   } catch (const IntrinsicError& error) {
     fail(error_name::intrinsic_failure, error.what());
+  } catch (const BudgetExceeded& error) {
+    fail(error_name::runtime, error.what(), error_name::parameter_path_failure);
   }
 }
 
@@ -129,15 +133,22 @@ Data Flow::output_of(const Data& result) {
     selected = make_data(render(*state_.result_selector, result->value(), context()));
   if (state_.result_path.discard) return output_path(frame_.input);
   if (!state_.result_path.path) return output_path(checked(selected, state_));
+  return output_path(checked(put(*state_.result_path.path, selected->value()), state_));
+}
+
+Data Flow::put(const JsonPath& path, Json value) const {
+  const auto refuse = [&] {
+    fail(error_name::result_path_match_failure,
+         "Unable to apply step \"" + path.text() + "\" to input " + frame_.input->text());
+  };
   try {
-    return output_path(checked(
-        make_data(put_at(*state_.result_path.path, frame_.input->value(), selected->value())),
-        state_));
-  } catch (const PathNotFound& error) {
-    fail(error_name::result_path_match_failure, "Unable to apply step \"" +
-                                                    state_.result_path.path->text() +
-                                                    "\" to input " + frame_.input->text());
+    return make_data(put_at(path, frame_.input->value(), std::move(value)));
+  } catch (const JsonPathNotFound&) {
+    refuse();
+  } catch (const BudgetExceeded&) {
+    refuse();
   }
+  return {};
 }
 
 Data Flow::caught(const Catcher& catcher, const Failure& failure) {
@@ -146,15 +157,7 @@ Data Flow::caught(const Catcher& catcher, const Failure& failure) {
   output["Error"] = failure.error;
   output["Cause"] = failure.cause;
   if (!catcher.result_path.path) return make_data(std::move(output));
-  try {
-    return checked(
-        make_data(put_at(*catcher.result_path.path, frame_.input->value(), std::move(output))),
-        state_);
-  } catch (const PathNotFound&) {
-    fail(error_name::result_path_match_failure, "Unable to apply step \"" +
-                                                    catcher.result_path.path->text() +
-                                                    "\" to input " + frame_.input->text());
-  }
+  return checked(put(*catcher.result_path.path, std::move(output)), state_);
 }
 
 Data Flow::item_input(const Map& map, const Data& input, std::int64_t index, const Data& item) {
@@ -197,7 +200,9 @@ std::string Flow::text(const FailText& text, std::string_view field) {
   if (text.call) {
     try {
       value = text.call->evaluate(frame_.input->value(), context(), random_);
-    } catch (const PathNotFound& error) {
+    } catch (const JsonPathNotFound& error) {
+      fail(error_name::runtime, error.what());
+    } catch (const BudgetExceeded& error) {
       fail(error_name::runtime, error.what());
     } catch (const IntrinsicError& error) {
       fail(error_name::intrinsic_failure, error.what());
@@ -211,8 +216,10 @@ std::string Flow::text(const FailText& text, std::string_view field) {
 
 bool Flow::matches(const ChoiceRule& rule, const Data& input) {
   try {
-    return rule.matches(input->value(), context());
-  } catch (const PathNotFound& error) {
+    return rule.matches(input->value(), context(), choices_);
+  } catch (const JsonPathNotFound& error) {
+    fail(error_name::runtime, error.what());
+  } catch (const BudgetExceeded& error) {
     fail(error_name::runtime, error.what());
   }
 }

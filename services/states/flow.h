@@ -46,8 +46,9 @@ class Flow {
   // A literal, or a whole number of at least `min` found in the input; nothing when neither stands.
   std::optional<std::int64_t> amount(const Amount& amount, std::string_view field,
                                      std::int64_t min);
-  Json at(const Path& path, std::string_view field, const Data& input);
+  Json at(const JsonPath& path, std::string_view field, const Data& input);
   std::string text(const FailText& text, std::string_view field);
+  // The rules of one state share a budget.
   bool matches(const ChoiceRule& rule, const Data& input);
 
   [[noreturn]] void fail(std::string_view error, const std::string& sentence,
@@ -56,6 +57,8 @@ class Flow {
  private:
   const Json& context();
   const Json& item_context(std::int64_t index, const Json& item);
+  // The input with `value` at a path of it.
+  Data put(const JsonPath& path, Json value) const;
   Json render(const PayloadTemplate& payload, const Json& input, const Json& context);
 
   const Facts& facts_;
@@ -63,6 +66,7 @@ class Flow {
   const Frame& frame_;
   Random& random_;
   std::optional<Json> context_;
+  Budget choices_ = JsonPath::budget();
 };
 
 // The document itself when it is within the limits on size and depth; else throws Failure.

@@ -6,8 +6,6 @@
 #include <variant>
 #include <vector>
 
-#include "services/states/jsonpath.h"
-
 namespace snowglobe::states {
 namespace payload {
 
@@ -21,7 +19,7 @@ struct Node {
   using Object = std::vector<Field>;
   using Array = std::vector<Node>;
 
-  std::variant<Json, Path, Intrinsic, Object, Array> value;
+  std::variant<Json, JsonPath, Intrinsic, Object, Array> value;
 };
 
 namespace {
@@ -54,8 +52,8 @@ Node parse_dynamic(const std::string& name, const Json& value, const std::string
   const auto& text = value.get_ref<const std::string&>();
   try {
     if (Intrinsic::is_call(text)) return {Intrinsic::parse(text)};
-    return {Path::parse(text)};
-  } catch (const PathError&) {
+    return {JsonPath::parse(text)};
+  } catch (const JsonPathError&) {
     throw TemplateError(field + "valid JSONPath or a valid intrinsic function call", pointer);
   }
 }
@@ -114,7 +112,7 @@ class Renderer {
       budget_.make(*literal, depth);
       return *literal;
     }
-    if (const auto* path = std::get_if<Path>(&node.value)) return follow(*path, depth, field);
+    if (const auto* path = std::get_if<JsonPath>(&node.value)) return follow(*path, depth, field);
     if (const auto* call = std::get_if<Intrinsic>(&node.value)) {
       Json result = call->evaluate(input_, context_, random_, budget_);
       budget_.make(result, depth);
@@ -136,23 +134,22 @@ class Renderer {
   }
 
  private:
-  Json follow(const Path& path, int depth, const std::string& field) {
+  Json follow(const JsonPath& path, int depth, const std::string& field) {
     try {
       Json result = path.evaluate(input_, context_, budget_);
       budget_.make(result, depth);
       return result;
-    } catch (const PathLimitExceeded&) {
-      throw;
-    } catch (const PathNotFound&) {
-      throw PathNotFound("The JSONPath '" + path.text() + "' specified for the field '" + field +
-                         "' could not be found in the input '" + print_json(input_) + "'");
+    } catch (const JsonPathNotFound&) {
+      throw JsonPathNotFound("The JSONPath '" + path.text() + "' specified for the field '" +
+                             field + "' could not be found in the input '" + print_json(input_) +
+                             "'");
     }
   }
 
   const Json& input_;
   const Json& context_;
   Random& random_;
-  jsonpath::Budget budget_;
+  Budget budget_ = JsonPath::budget();
 };
 
 }  // namespace

@@ -10,8 +10,8 @@
 
 #include "emulator/base/json.h"
 #include "emulator/base/random.h"
-#include "services/states/intrinsic.h"
-#include "services/states/path.h"
+#include "emulator/lang/intrinsics/intrinsics.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
 
 namespace snowglobe::states {
 
@@ -26,8 +26,8 @@ class PayloadTemplate {
   // intrinsic function call".
   static PayloadTemplate parse(const Json& text);
 
-  // Throws PathNotFound ("The JSONPath '$.id' specified for the field 'id.$' could not be found in
-  // the input '{...}'") and IntrinsicError.
+  // Throws JsonPathNotFound ("The JSONPath '$.id' specified for the field 'id.$' could not be found
+  // in the input '{...}'"), IntrinsicError and BudgetExceeded.
   Json render(const Json& input, const Json& context, Random& random) const;
 
  private:
@@ -38,9 +38,9 @@ class PayloadTemplate {
 
 // Where in the template the error is: "" for its top, "/a/b[0]" for the object that holds the
 // faulty member. To be appended to the place of the template in the definition.
-struct TemplateError : PathError {
+struct TemplateError : JsonPathError {
   TemplateError(const std::string& text, std::string pointer)
-      : PathError(text), pointer(std::move(pointer)) {}
+      : JsonPathError(text), pointer(std::move(pointer)) {}
   std::string pointer;
 };
 

@@ -1,6 +1,6 @@
 // Event patterns: the first line is a pattern, the rest an event that it is held against. A
 // pattern is refused with its own error or answers; matching never throws.
-#include "emulator/base/event_pattern.h"
+#include "emulator/lang/event_pattern/event_pattern.h"
 
 #include <cstdint>
 #include <string_view>

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "emulator/base/input_transform.h"
+#include "emulator/lang/input_transform/input_transform.h"
 
 namespace {
 

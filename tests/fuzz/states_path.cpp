@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "emulator/lang/intrinsics/intrinsics.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
 #include "services/states/choice.h"
-#include "services/states/intrinsic.h"
-#include "services/states/path.h"
 #include "services/states/payload.h"
 
 namespace snowglobe::states {
@@ -18,7 +18,7 @@ void check(bool holds) {
 
 void try_path(std::string_view text, const Json& input, const Json& context) {
   try {
-    const Path path = Path::parse(text);
+    const JsonPath path = JsonPath::parse(text);
     check(path.text() == text);
     check(!path.is_reference() || path.is_definite());
     const bool exists = path.exists(input, context);
@@ -31,8 +31,9 @@ void try_path(std::string_view text, const Json& input, const Json& context) {
     }
     const Json value = path.evaluate(input, context);
     check(path.is_definite() ? exists : value.is_array() && value.empty() != exists);
-  } catch (const PathError&) {
-  } catch (const PathNotFound&) {
+  } catch (const JsonPathError&) {
+  } catch (const JsonPathNotFound&) {
+  } catch (const BudgetExceeded&) {
   }
 }
 
@@ -40,24 +41,28 @@ void try_intrinsic(std::string_view text, const Json& input, const Json& context
   try {
     Random random(1);
     print_json(Intrinsic::parse(text).evaluate(input, context, random));
-  } catch (const PathError&) {
-  } catch (const PathNotFound&) {
+  } catch (const JsonPathError&) {
+  } catch (const JsonPathNotFound&) {
+  } catch (const BudgetExceeded&) {
   } catch (const IntrinsicError&) {
   }
 }
 
 void try_rules(const Json& rule, const Json& input, const Json& context) {
   try {
-    ChoiceRule::parse(rule).matches(input, context);
+    Budget budget = JsonPath::budget();
+    ChoiceRule::parse(rule).matches(input, context, budget);
   } catch (const ChoiceError&) {
-  } catch (const PathNotFound&) {
+  } catch (const JsonPathNotFound&) {
+  } catch (const BudgetExceeded&) {
   }
   try {
     Random random(1);
     const Json result = PayloadTemplate::parse(rule).render(input, context, random);
     parse_json(print_json(result));
   } catch (const TemplateError&) {
-  } catch (const PathNotFound&) {
+  } catch (const JsonPathNotFound&) {
+  } catch (const BudgetExceeded&) {
   } catch (const IntrinsicError&) {
   }
 }

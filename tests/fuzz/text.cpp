@@ -7,7 +7,7 @@
 
 #include "emulator/base/arn.h"
 #include "emulator/base/time.h"
-#include "services/events/schedule.h"
+#include "emulator/lang/schedule/schedule.h"
 
 namespace snowglobe {
 namespace {
@@ -25,7 +25,7 @@ void try_times(std::string_view text) {
     http_date(*moment);
   }
   if (const auto duration = parse_duration(text)) check(*duration >= Duration(0));
-  if (const auto schedule = events::Schedule::parse(text)) {
+  if (const auto schedule = Schedule::parse(text)) {
     const Moment now = from_millis(1'767'225'600'000);
     Moment next = now;
     for (int times = 0; times < 3 && next != never; ++times) {

@@ -6,7 +6,9 @@ namespace snowglobe::states {
 namespace {
 
 bool matches(std::string_view rule, std::string_view input, std::string_view context = "{}") {
-  return ChoiceRule::parse(parse_json(rule)).matches(parse_json(input), parse_json(context));
+  Budget budget = JsonPath::budget();
+  return ChoiceRule::parse(parse_json(rule))
+      .matches(parse_json(input), parse_json(context), budget);
 }
 
 // Does {"Variable":"$.v", TEST} match the value?
@@ -78,7 +80,8 @@ TEST(Choice, Another_path_can_be_compared_with) {
 TEST(Choice, A_star_matches_any_run_and_a_backslash_takes_its_meaning) {
   const auto like = [](std::string_view pattern, std::string_view value) {
     const Json rule = {{"Variable", "$"}, {"StringMatches", pattern}};
-    return ChoiceRule::parse(rule).matches(Json(value), Json::object());
+    Budget budget = JsonPath::budget();
+    return ChoiceRule::parse(rule).matches(Json(value), Json::object(), budget);
   };
   EXPECT_TRUE(like("log-*.txt", "log-1.txt"));
   EXPECT_TRUE(like("log-*.txt", "log-.txt"));
@@ -121,7 +124,7 @@ TEST(Choice, Only_IsPresent_may_ask_for_what_is_not_there) {
     try {
       matches(rule, R"({"y":"a"})");
       FAIL() << rule;
-    } catch (const PathNotFound& error) {
+    } catch (const JsonPathNotFound& error) {
       EXPECT_STREQ(error.what(),
                    "Invalid path '$.x': The choice state's condition path references an invalid "
                    "value.");

@@ -41,7 +41,7 @@ TEST(Payload_template, A_path_that_matches_nothing_is_named_with_its_field_and_i
   try {
     render(R"({"p":{"id.$":"$.id"}})", R"({"x":3})");
     FAIL();
-  } catch (const PathNotFound& error) {
+  } catch (const JsonPathNotFound& error) {
     EXPECT_STREQ(
         error.what(),
         "The JSONPath '$.id' specified for the field 'id.$' could not be found in the input "
@@ -69,7 +69,7 @@ TEST(Payload_template, One_that_multiplies_its_input_is_stopped) {
   Random random(1);
   EXPECT_THROW(
       PayloadTemplate::parse(text).render(std::string(100'000, 'x'), Json::object(), random),
-      PathLimitExceeded);
+      BudgetExceeded);
 }
 
 // A loop that wraps its input each time round would end as a document that cannot be read again.
@@ -79,7 +79,7 @@ TEST(Payload_template, One_that_nests_too_deeply_is_stopped) {
   Json value = 1;
   for (int i = 0; i < json_depth_max; ++i) value = wrap.render(value, Json::object(), random);
   EXPECT_NO_THROW(parse_json(print_json(value)));
-  EXPECT_THROW(wrap.render(value, Json::object(), random), PathLimitExceeded);
+  EXPECT_THROW(wrap.render(value, Json::object(), random), BudgetExceeded);
 }
 
 }  // namespace

@@ -73,6 +73,26 @@ TEST(Data, A_path_that_matches_nothing_fails_the_execution_in_AWSs_words) {
             "(States.IntrinsicFailure:");
 }
 
+// What an evaluation may cost is bounded, and a Choice state's rules share one bound: a definition
+// of 1 MB holds thousands of rules that each are just below it.
+TEST(Data, An_evaluation_without_end_fails_the_execution) {
+  std::string deep = "1";
+  for (int i = 0; i < 200; ++i) deep = R"({"a":)" + deep + "}";
+  EXPECT_EQ(run(pass(R"("InputPath": "$..*..*..*..*..*")"), deep),
+            "(States.Runtime: An error occurred while executing the state 'P' (entered at the "
+            "event id #2). The evaluation takes more than 2000000 steps.)");
+  std::string rules;
+  for (int i = 0; i < 100; ++i)
+    rules += R"({"Variable": "$..*..z..y", "IsPresent": true, "Next": "D"},)";
+  rules.pop_back();
+  const std::string chooser = R"({"StartAt": "C", "States": {
+      "C": {"Type": "Choice", "Choices": [)" +
+                              rules + R"(], "Default": "D"}, "D": {"Type": "Succeed"}}})";
+  EXPECT_EQ(run(chooser, deep),
+            "(States.Runtime: An error occurred while executing the state 'C' (entered at the "
+            "event id #2). The evaluation takes more than 2000000 steps.)");
+}
+
 TEST(Data, The_context_object_tells_of_execution_state_and_machine) {
   EXPECT_EQ(
       run(pass(

@@ -1,8 +1,8 @@
-#include "services/events/schedule.h"
+#include "emulator/lang/schedule/schedule.h"
 
 #include <gtest/gtest.h>
 
-namespace snowglobe::events {
+namespace snowglobe {
 namespace {
 
 std::string next(std::string_view schedule, std::string_view after) {
@@ -71,4 +71,4 @@ TEST(Schedule, What_AWS_refuses_is_refused) {
 }
 
 }  // namespace
-}  // namespace snowglobe::events
+}  // namespace snowglobe

@@ -11,7 +11,7 @@
 
 #include "emulator/base/time.h"
 
-namespace snowglobe::events {
+namespace snowglobe {
 
 class Schedule {
  public:
@@ -47,4 +47,4 @@ class Schedule {
   std::vector<std::pair<int, int>> nth_of_week_;  // 3#2: the second Tuesday
 };
 
-}  // namespace snowglobe::events
+}  // namespace snowglobe

@@ -1,11 +1,10 @@
 // The matching half of event patterns.
-#include "emulator/base/event_pattern.h"
-
 #include <algorithm>
 #include <charconv>
 
-#include "emulator/base/event_pattern_tree.h"
 #include "emulator/base/text.h"
+#include "emulator/lang/event_pattern/event_pattern.h"
+#include "emulator/lang/event_pattern/tree.h"
 
 namespace snowglobe {
 namespace event_pattern {

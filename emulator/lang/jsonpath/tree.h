@@ -1,4 +1,4 @@
-// Inside Path: a parsed JSONPath, how it is parsed, and how it is evaluated. Others use path.h.
+// Inside JSONPath: a parsed path, how it is parsed, and how it is evaluated. Others use jsonpath.h.
 #pragma once
 
 #include <compare>
@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "emulator/base/json.h"
+#include "emulator/lang/budget.h"
 
-namespace snowglobe::states::jsonpath {
+namespace snowglobe::jsonpath {
 
-class Budget;
 struct Filter;
 
 struct Step {
@@ -67,40 +67,30 @@ struct Query {
   bool is_definite = false;
 };
 
-// Throws PathError.
-Query parse(std::string_view text);
-
 // Does every step lead to one node?
 bool leads_to_one(const Steps& steps);
-// The node that those steps lead to, or nullptr. REQUIRES: leads_to_one(steps).
-const Json* find(const Steps& steps, const Json& root);
+// The node that those steps lead to, or nullptr. Throws BudgetExceeded.
+// REQUIRES: leads_to_one(steps).
 const Json* find(const Steps& steps, const Json& root, Budget& budget);
 
-// Throws PathNotFound, PathLimitExceeded.
-Json evaluate(const Query& query, const Json& root, Budget& budget);
-
-// What an evaluation, or the several of one state, may still look at and make; spending more throws
-// PathLimitExceeded.
-class Budget {
- public:
-  void visit(std::size_t nodes = 1);
-  // Counts the value's printed size, about, and refuses what is nested deeper than a document may
-  // be (json_depth_max), `depth` being where it is put.
-  void make(const Json& value, int depth = 0);
-
- private:
-  void make_bytes(std::size_t bytes);
-
-  std::int64_t visits_ = 0;
-  std::int64_t bytes_ = 0;
+// Where a path has led to one node and goes no further: the step, and the node it was to be taken
+// from. The node is nullptr when the step can be taken from none.
+struct DeadEnd {
+  std::size_t step;
+  const Json* node;
 };
 
-// The nodes that the steps match, in the document's order. Throws PathNotFound when the steps up to
-// the first one that may match several lead nowhere.
-std::vector<const Json*> match(const Steps& steps, const Json& root, Budget& budget);
+struct Matches {
+  std::vector<const Json*> nodes;   // in the document's order
+  std::optional<DeadEnd> dead_end;  // then there are no nodes
+};
+
+// The nodes that the steps match. A dead end is among the steps up to the first that may match
+// several. Throws BudgetExceeded.
+Matches match(const Steps& steps, const Json& root, Budget& budget);
 bool accepts(const Filter& filter, const Json& node, Budget& budget);
 
 // Numbers of any kind compared by value. REQUIRES: both are numbers.
 std::partial_ordering compare_numbers(const Json& a, const Json& b);
 
-}  // namespace snowglobe::states::jsonpath
+}  // namespace snowglobe::jsonpath

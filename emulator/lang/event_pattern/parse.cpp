@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <array>
 
-#include "emulator/base/event_pattern.h"
-#include "emulator/base/event_pattern_reader.h"
-#include "emulator/base/event_pattern_tree.h"
 #include "emulator/base/text.h"
+#include "emulator/lang/event_pattern/event_pattern.h"
+#include "emulator/lang/event_pattern/reader.h"
+#include "emulator/lang/event_pattern/tree.h"
 
 namespace snowglobe {
 namespace event_pattern {

@@ -1,10 +1,10 @@
-#include "emulator/base/event_pattern_reader.h"
+#include "emulator/lang/event_pattern/reader.h"
 
 #include <algorithm>
 #include <cmath>
 #include <initializer_list>
 
-#include "emulator/base/event_pattern.h"
+#include "emulator/lang/event_pattern/event_pattern.h"
 
 namespace snowglobe::event_pattern {
 

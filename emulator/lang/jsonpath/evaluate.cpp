@@ -1,10 +1,10 @@
-#include "services/states/jsonpath.h"
-
 #include <algorithm>
 
-#include "services/states/path.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
+#include "emulator/lang/jsonpath/tree.h"
 
-namespace snowglobe::states::jsonpath {
+namespace snowglobe {
+namespace jsonpath {
 namespace {
 
 using Kind = Step::Kind;
@@ -31,21 +31,30 @@ std::string print_steps(const Steps& steps, std::size_t count) {
   return text;
 }
 
-// Why step `at` of a path that has led to one node so far leads nowhere from that node.
-[[noreturn]] void throw_not_found(const Steps& steps, std::size_t at, const Json& node) {
-  const Step& step = steps[at];
-  const bool is_last = at + 1 == steps.size();
-  if (step.kind == Kind::kName && !node.is_object()) {
-    throw PathNotFound("Property " + step.text() + " not found in path " + print_steps(steps, at));
+[[noreturn]] void throw_not_found(const Steps& steps, const DeadEnd& end) {
+  const Step& step = steps[end.step];
+  const bool is_last = end.step + 1 == steps.size();
+  const auto current = [&] { return " Current context is: " + print_json(*end.node); };
+  if (end.node == nullptr) {
+    throw JsonPathNotFound("Multi properties can only be used as path leafs: " +
+                           print_steps(steps, end.step + 1));
   }
-  if (step.kind != Kind::kName && !node.is_array()) {
-    throw PathNotFound("Filter: " + step.text() + " can only be applied to arrays. " +
-                       "Current context is: " + print_json(node));
+  if (step.kind == Kind::kFilter) {
+    throw JsonPathNotFound("Filter: " + step.text() + " can not be applied to primitives." +
+                           current());
+  }
+  if (step.kind == Kind::kName && !end.node->is_object()) {
+    throw JsonPathNotFound("Property " + step.text() + " not found in path " +
+                           print_steps(steps, end.step));
+  }
+  if (step.kind != Kind::kName && !end.node->is_array()) {
+    throw JsonPathNotFound("Filter: " + step.text() + " can only be applied to arrays." +
+                           current());
   }
   if (step.kind == Kind::kName && !is_last) {
-    throw PathNotFound("Missing property in path " + print_steps(steps, at + 1));
+    throw JsonPathNotFound("Missing property in path " + print_steps(steps, end.step + 1));
   }
-  throw PathNotFound("No results for path: " + print_steps(steps, steps.size()));
+  throw JsonPathNotFound("No results for path: " + print_steps(steps, steps.size()));
 }
 
 // Walks the steps, keeping the list of the nodes that match so far.
@@ -64,7 +73,7 @@ class Walk {
     while (!open.empty()) {
       const Json& next = *open.back();
       open.pop_back();
-      budget_.visit();
+      budget_.step();
       if (!next.is_structured()) continue;
       // Of `$..[?()]` each object is asked once: as itself, not again as its array's item.
       if (step.kind != Kind::kFilter || next.is_object()) take_children(next, step, found);
@@ -76,7 +85,7 @@ class Walk {
   void take_children(const Json& node, const Step& step, Nodes& found) {
     switch (step.kind) {
       case Kind::kName:
-        if (node.is_object()) budget_.visit(1 + node.size() / 16);
+        if (node.is_object()) budget_.step(1 + node.size() / 16);
         [[fallthrough]];
       case Kind::kIndex:
       case Kind::kFromEnd:
@@ -87,7 +96,7 @@ class Walk {
         break;
       case Kind::kIndexes:
         for (const std::int64_t at : step.indexes) {
-          budget_.visit();
+          budget_.step();
           const bool is_inside =
               node.is_array() && at >= 0 && at < static_cast<std::int64_t>(node.size());
           add(is_inside ? &node[static_cast<std::size_t>(at)] : nullptr, found);
@@ -127,7 +136,7 @@ class Walk {
   }
 
   void add(const Json* node, Nodes& found) {
-    budget_.visit();
+    budget_.step();
     if (node != nullptr) found.push_back(node);
   }
 
@@ -140,7 +149,8 @@ class Walk {
     }
   }
 
-  static void push_children(const Json& node, Nodes& open) {
+  void push_children(const Json& node, Nodes& open) {
+    budget_.step(node.size() / 8);
     const std::size_t before = open.size();
     for_each_child(node, [&](const Json& each) {
       if (each.is_structured()) open.push_back(&each);
@@ -156,7 +166,7 @@ Json pick_members(const Json& object, const Step& step, Budget& budget) {
   Json picked = Json::object();
   auto& members = picked.get_ref<Json::object_t&>();
   for (const std::string& name : step.names) {
-    budget.visit(1 + object.size() / 16 + picked.size() / 16);
+    budget.step(1 + object.size() / 16 + picked.size() / 16);
     const Json* member = find_member(object, name);
     if (member == nullptr || find_member(picked, name) != nullptr) continue;
     budget.make(*member, 1);
@@ -209,60 +219,68 @@ bool leads_to_one(const Steps& steps) {
   return std::all_of(steps.begin(), steps.end(), is_one_step);
 }
 
-const Json* find(const Steps& steps, const Json& root) {
-  const Json* node = &root;
-  for (const Step& step : steps) {
-    node = child(*node, step);
-    if (node == nullptr) return nullptr;
-  }
-  return node;
-}
-
 const Json* find(const Steps& steps, const Json& root, Budget& budget) {
   const Json* node = &root;
   for (const Step& step : steps) {
-    budget.visit(1 + (node->is_object() ? node->size() / 16 : 0));
+    budget.step(1 + (node->is_object() ? node->size() / 16 : 0));
     node = child(*node, step);
     if (node == nullptr) return nullptr;
   }
   return node;
 }
 
-std::vector<const Json*> match(const Steps& steps, const Json& root, Budget& budget) {
+Matches match(const Steps& steps, const Json& root, Budget& budget) {
   Walk walk(budget);
   Nodes current{&root};
   bool is_one_so_far = true;
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (steps[i].kind == Kind::kNames && i + 1 < steps.size()) {
-      throw PathNotFound("Multi properties can only be used as path leafs: " +
-                         print_steps(steps, i + 1));
-    }
+    const Step& step = steps[i];
+    if (step.kind == Kind::kNames && i + 1 < steps.size()) return {{}, DeadEnd{i, nullptr}};
     Nodes next;
-    for (const Json* node : current) walk.take(*node, steps[i], next);
-    if (is_one_so_far && is_one_step(steps[i])) {
-      if (next.empty()) throw_not_found(steps, i, *current.front());
-    } else if (is_one_so_far && steps[i].kind == Kind::kFilter &&
-               steps[i].reach == Step::Reach::kChild && !current.front()->is_structured()) {
-      throw PathNotFound("Filter: " + steps[i].text() + " can not be applied to primitives. " +
-                         "Current context is: " + print_json(*current.front()));
+    for (const Json* node : current) walk.take(*node, step, next);
+    if (is_one_so_far && is_one_step(step)) {
+      if (next.empty()) return {{}, DeadEnd{i, current.front()}};
+    } else if (is_one_so_far && step.kind == Kind::kFilter && step.reach == Step::Reach::kChild &&
+               !current.front()->is_structured()) {
+      return {{}, DeadEnd{i, current.front()}};
     } else {
       is_one_so_far = false;
     }
     current = std::move(next);
   }
-  return current;
+  return {std::move(current), std::nullopt};
 }
 
-Json evaluate(const Query& query, const Json& root, Budget& budget) {
-  if (query.is_definite && leads_to_one(query.steps)) {
-    if (const Json* node = find(query.steps, root, budget)) return *node;
+}  // namespace jsonpath
+
+namespace {
+
+using namespace jsonpath;
+
+const Json& root_of(const Query& query, const Json& input, const Json& context) {
+  return query.root == Query::Root::kContext ? context : input;
+}
+
+}  // namespace
+
+Json JsonPath::evaluate(const Json& input, const Json& context) const {
+  Budget budget = JsonPath::budget();
+  return evaluate(input, context, budget);
+}
+
+Json JsonPath::evaluate(const Json& input, const Json& context, Budget& budget) const {
+  const Steps& steps = query_->steps;
+  const Json& root = root_of(*query_, input, context);
+  if (query_->is_definite && leads_to_one(steps)) {
+    if (const Json* node = jsonpath::find(steps, root, budget)) return *node;
   }
-  const Nodes nodes = match(query.steps, root, budget);
-  const Step* last = query.steps.empty() ? nullptr : &query.steps.back();
+  const auto [nodes, dead_end] = match(steps, root, budget);
+  if (dead_end) throw_not_found(steps, *dead_end);
+  const Step* last = steps.empty() ? nullptr : &steps.back();
   const bool picks = last != nullptr && last->kind == Kind::kNames;
-  if (query.is_definite) {
+  if (query_->is_definite) {
     if (nodes.empty()) {
-      throw PathNotFound("No results for path: " + print_steps(query.steps, query.steps.size()));
+      throw JsonPathNotFound("No results for path: " + print_steps(steps, steps.size()));
     }
     return picks ? pick_members(*nodes.front(), *last, budget) : *nodes.front();
   }
@@ -278,39 +296,24 @@ Json evaluate(const Query& query, const Json& root, Budget& budget) {
   return results;
 }
 
-void Budget::visit(std::size_t nodes) {
-  visits_ += static_cast<std::int64_t>(nodes);
-  if (visits_ > path_visits_max) {
-    throw PathLimitExceeded("The path visits more than " + std::to_string(path_visits_max) +
-                            " nodes.");
-  }
+bool JsonPath::exists(const Json& input, const Json& context) const {
+  Budget budget = JsonPath::budget();
+  return exists(input, context, budget);
 }
 
-void Budget::make_bytes(std::size_t bytes) {
-  bytes_ += static_cast<std::int64_t>(bytes);
-  if (bytes_ > path_result_bytes_max) {
-    throw PathLimitExceeded("The result exceeds " + std::to_string(path_result_bytes_max) +
-                            " bytes.");
-  }
+bool JsonPath::exists(const Json& input, const Json& context, Budget& budget) const {
+  const Json& root = root_of(*query_, input, context);
+  if (leads_to_one(query_->steps)) return jsonpath::find(query_->steps, root, budget) != nullptr;
+  return !match(query_->steps, root, budget).nodes.empty();
 }
 
-void Budget::make(const Json& value, int depth) {
-  make_bytes(2);
-  if (value.is_string()) make_bytes(value.get_ref<const std::string&>().size());
-  if (value.is_number()) make_bytes(4);
-  if (!value.is_structured()) return;
-  if (depth >= json_depth_max) {
-    throw PathLimitExceeded("The result is nested deeper than " + std::to_string(json_depth_max) +
-                            " levels.");
-  }
-  if (value.is_array()) {
-    for (const Json& item : value.get_ref<const Json::array_t&>()) make(item, depth + 1);
-  } else {
-    for (const auto& [name, member] : value.get_ref<const Json::object_t&>()) {
-      make_bytes(name.size() + 3);
-      make(member, depth + 1);
-    }
-  }
+const Json* JsonPath::find(const Json& input, const Json& context) const {
+  Budget budget = JsonPath::budget();
+  return find(input, context, budget);
 }
 
-}  // namespace snowglobe::states::jsonpath
+const Json* JsonPath::find(const Json& input, const Json& context, Budget& budget) const {
+  return jsonpath::find(query_->steps, root_of(*query_, input, context), budget);
+}
+
+}  // namespace snowglobe

@@ -1,4 +1,4 @@
-#include "services/states/intrinsic_functions.h"
+#include "emulator/lang/intrinsics/functions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +9,9 @@
 
 #include "emulator/base/hash.h"
 #include "emulator/base/text.h"
-#include "services/states/intrinsic.h"
+#include "emulator/lang/intrinsics/intrinsics.h"
 
-namespace snowglobe::states::intrinsic {
+namespace snowglobe::intrinsic {
 namespace {
 
 constexpr std::int64_t int_min = std::numeric_limits<std::int32_t>::min();
@@ -55,27 +55,33 @@ const std::string& encodable(const std::string& data) {
 }
 
 // Values that are equal as JSON print the same.
-std::string canonical(const Json& value) {
+void print_canonical(const Json& value, std::string& out) {
   if (value.is_array()) {
-    std::string text = "[";
-    for (const Json& item : value.get_ref<const Json::array_t&>()) text += canonical(item) + ",";
-    return text + "]";
-  }
-  if (value.is_object()) {
-    std::vector<std::string> members;
+    out += '[';
+    for (const Json& item : value.get_ref<const Json::array_t&>()) {
+      print_canonical(item, out);
+      out += ',';
+    }
+    out += ']';
+  } else if (value.is_object()) {
+    std::vector<std::pair<std::string_view, const Json*>> members;
     for (const auto& [name, member] : value.get_ref<const Json::object_t&>()) {
-      members.push_back(print_json(name) + ":" + canonical(member));
+      members.emplace_back(name, &member);
     }
     std::sort(members.begin(), members.end());
-    return "{" + join(members, ",") + "}";
-  }
-  if (value.is_number_float()) {
-    const double number = value.get<double>();
-    if (number == std::floor(number) && std::abs(number) < 9e15) {
-      return std::to_string(static_cast<std::int64_t>(number));
+    out += '{';
+    for (const auto& [name, member] : members) {
+      out += print_json(Json(std::string(name))) + ":";
+      print_canonical(*member, out);
+      out += ',';
     }
+    out += '}';
+  } else if (value.is_number_float() && value.get<double>() == std::floor(value.get<double>()) &&
+             std::abs(value.get<double>()) < 9e15) {
+    out += std::to_string(static_cast<std::int64_t>(value.get<double>()));
+  } else {
+    out += print_json(value);
   }
-  return print_json(value);
 }
 
 // The template is read with its escapes (\{ \} \' \\), so that "\{" differs from "{".
@@ -173,7 +179,9 @@ Json array_unique(Arguments& arguments, Random&) {
   std::unordered_set<std::string> seen;
   Json result = Json::array();
   for (const Json& item : array(arguments[0])) {
-    if (seen.insert(canonical(item)).second) result.push_back(item);
+    std::string text;
+    print_canonical(item, text);
+    if (seen.insert(std::move(text)).second) result.push_back(item);
   }
   return result;
 }
@@ -237,31 +245,38 @@ Json math_add(Arguments& arguments, Random&) {
   return integer(Json(integer(arguments[0]) + integer(arguments[1])));
 }
 
-// Splits at each character of the second argument; what would be empty is left out.
-Json string_split(Arguments& arguments, Random&) {
-  const std::string& whole = text(arguments[0]);
-  const std::string& separators = text(arguments[1]);
+// The character that begins there.
+std::string_view character_at(std::string_view text, std::size_t at) {
   const auto is_continuation = [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
   };
+  std::size_t length = 1;
+  while (at + length < text.size() && is_continuation(text[at + length])) ++length;
+  return text.substr(at, length);
+}
+
+// Splits at each character of the second argument; what would be empty is left out.
+Json string_split(Arguments& arguments, Random&) {
+  const std::string_view whole = text(arguments[0]);
+  const std::string_view characters = text(arguments[1]);
+  std::unordered_set<std::string_view> separators;
+  for (std::size_t at = 0; at < characters.size();) {
+    at += separators.insert(character_at(characters, at)).first->size();
+  }
   Json result = Json::array();
-  std::string part;
-  const auto end_part = [&] {
-    if (!part.empty()) result.push_back(std::move(part));
-    part.clear();
+  std::size_t start = 0;
+  const auto end_part = [&](std::size_t end) {
+    if (end > start) result.push_back(std::string(whole.substr(start, end - start)));
   };
   for (std::size_t at = 0; at < whole.size();) {
-    std::size_t length = 1;  // of the character, in bytes
-    while (at + length < whole.size() && is_continuation(whole[at + length])) ++length;
-    const std::string_view character = std::string_view(whole).substr(at, length);
-    if (separators.find(character) != std::string::npos) {
-      end_part();
-    } else {
-      part += character;
+    const std::string_view character = character_at(whole, at);
+    if (separators.contains(character)) {
+      end_part(at);
+      start = at + character.size();
     }
-    at += length;
+    at += character.size();
   }
-  end_part();
+  end_part(whole.size());
   return result;
 }
 
@@ -298,4 +313,4 @@ const Function* find_function(std::string_view name) {
   return found == std::end(functions) ? nullptr : found;
 }
 
-}  // namespace snowglobe::states::intrinsic
+}  // namespace snowglobe::intrinsic

@@ -1,10 +1,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "services/states/jsonpath.h"
-#include "services/states/path.h"
+#include "emulator/lang/jsonpath/tree.h"
 
-namespace snowglobe::states::jsonpath {
+namespace snowglobe::jsonpath {
 namespace {
 
 // What an operand stands for at one node: nothing when its path leads nowhere. Holds the list that
@@ -12,7 +11,7 @@ namespace {
 class Operand {
  public:
   Operand(const Filter::Operand& operand, const Json& node, Budget& budget) {
-    budget.visit();
+    budget.step();
     if (operand.literal) {
       value_ = &*operand.literal;
     } else if (operand.steps.empty()) {
@@ -29,19 +28,15 @@ class Operand {
 
  private:
   void collect(const Steps& steps, const Json& node, Budget& budget) {
-    try {
-      list_ = Json::array();
-      for (const Json* match : match(steps, node, budget)) {
-        budget.make(*match, 1);
-        list_.push_back(*match);
-      }
-      value_ = &list_;
-      is_list_ = true;
-    } catch (const PathLimitExceeded&) {
-      throw;
-    } catch (const PathNotFound&) {
-      value_ = nullptr;
+    const auto [nodes, dead_end] = match(steps, node, budget);
+    if (dead_end) return;
+    list_ = Json::array();
+    for (const Json* match : nodes) {
+      budget.make(*match, 1);
+      list_.push_back(*match);
     }
+    value_ = &list_;
+    is_list_ = true;
   }
 
   Json list_;
@@ -95,9 +90,12 @@ bool holds(Filter::Operator compared, std::partial_ordering order) {
 // Comparing long values is not one step.
 void charge_comparison(const Json& a, const Json& b, Budget& budget) {
   if (a.is_string() && b.is_string()) {
-    budget.visit(
+    budget.step(
         std::min(a.get_ref<const std::string&>().size(), b.get_ref<const std::string&>().size()) /
         64);
+  }
+  if (a.is_string() != b.is_string()) {  // a number may stand in the text
+    budget.step((a.is_string() ? a : b).get_ref<const std::string&>().size() / 16);
   }
   if (a.is_structured() && b.is_structured()) budget.make(a);
 }
@@ -105,7 +103,7 @@ void charge_comparison(const Json& a, const Json& b, Budget& budget) {
 }  // namespace
 
 bool accepts(const Filter& filter, const Json& node, Budget& budget) {
-  budget.visit();
+  budget.step();
   const auto holds_for_node = [&](const Filter& part) { return accepts(part, node, budget); };
   switch (filter.kind) {
     case Filter::Kind::kOr:
@@ -136,4 +134,4 @@ std::partial_ordering compare_numbers(const Json& a, const Json& b) {
   return a.get<double>() <=> b.get<double>();
 }
 
-}  // namespace snowglobe::states::jsonpath
+}  // namespace snowglobe::jsonpath

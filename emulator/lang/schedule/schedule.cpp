@@ -1,4 +1,4 @@
-#include "services/events/schedule.h"
+#include "emulator/lang/schedule/schedule.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 
 #include "emulator/base/text.h"
 
-namespace snowglobe::events {
+namespace snowglobe {
 namespace {
 
 using std::chrono::days;
@@ -224,4 +224,4 @@ Moment Schedule::next_after(Moment moment) const {
   }
 }
 
-}  // namespace snowglobe::events
+}  // namespace snowglobe

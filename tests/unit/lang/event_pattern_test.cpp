@@ -1,4 +1,4 @@
-#include "emulator/base/event_pattern.h"
+#include "emulator/lang/event_pattern/event_pattern.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
-#include "services/states/intrinsic.h"
+#include "emulator/lang/intrinsics/intrinsics.h"
 
 #include <gtest/gtest.h>
 
-namespace snowglobe::states {
+namespace snowglobe {
 namespace {
 
 const Json no_context = Json::object();
@@ -146,7 +146,7 @@ TEST(Intrinsic, A_path_that_matches_nothing_is_named_with_the_whole_call) {
   try {
     call("States.Array(States.Format('{}', $.nope))", R"({"other":1})");
     FAIL();
-  } catch (const PathNotFound& error) {
+  } catch (const JsonPathNotFound& error) {
     EXPECT_STREQ(
         error.what(),
         "The function 'States.Array(States.Format('{}', $.nope))' had the following error: "
@@ -162,8 +162,8 @@ TEST(Intrinsic, Calls_nest_to_the_tenth) {
     return text + std::string(static_cast<std::size_t>(depth), ')');
   };
   EXPECT_EQ(call(nested(10)), "[[[[[[[[[[]]]]]]]]]]");
-  EXPECT_THROW(Intrinsic::parse(nested(11)), PathError);
-  EXPECT_THROW(Intrinsic::parse(nested(100'000)), PathError);
+  EXPECT_THROW(Intrinsic::parse(nested(11)), JsonPathError);
+  EXPECT_THROW(Intrinsic::parse(nested(100'000)), JsonPathError);
 }
 
 TEST(Intrinsic, What_is_no_call_is_refused) {
@@ -187,7 +187,7 @@ TEST(Intrinsic, What_is_no_call_is_refused) {
                            "Array(1)",
                            "States.Array(1)[0]",
                            "States.Array($.a[)"}) {
-    EXPECT_THROW(Intrinsic::parse(text), PathError) << text;
+    EXPECT_THROW(Intrinsic::parse(text), JsonPathError) << text;
   }
 }
 
@@ -197,12 +197,26 @@ TEST(Intrinsic, A_call_that_grows_without_end_is_stopped) {
   for (int i = 0; i < 10; ++i) text = "States.JsonToString(" + text + ")";
   Random random(1);
   const Json quotes = std::string(100'000, '"');
-  EXPECT_THROW(Intrinsic::parse(text).evaluate(quotes, no_context, random), PathLimitExceeded);
+  EXPECT_THROW(Intrinsic::parse(text).evaluate(quotes, no_context, random), BudgetExceeded);
   text = "States.Array($";
   for (int i = 0; i < 1'000; ++i) text += ",$";
-  EXPECT_THROW(Intrinsic::parse(text + ")").evaluate(quotes, no_context, random),
-               PathLimitExceeded);
+  EXPECT_THROW(Intrinsic::parse(text + ")").evaluate(quotes, no_context, random), BudgetExceeded);
+}
+
+// The feared one: each of many characters looked for among many separators.
+TEST(Intrinsic, A_text_is_split_at_any_number_of_characters) {
+  std::string whole, separators;
+  for (int i = 0; i < 60'000; ++i) {
+    whole += i % 20'000 == 10'000 ? "\u00fa" : "\u00fc";
+    separators += i % 2 == 0 ? "\u00e9" : "\u00fa";
+  }
+  Random random(1);
+  const Json parts = Intrinsic::parse("States.StringSplit($.w, $.s)")
+                         .evaluate({{"w", whole}, {"s", separators}}, no_context, random);
+  ASSERT_EQ(parts.size(), 4U);
+  EXPECT_EQ(parts[0].get<std::string>().size(), 20'000U);
+  EXPECT_EQ(parts[3].get<std::string>().size(), 19'998U);
 }
 
 }  // namespace
-}  // namespace snowglobe::states
+}  // namespace snowglobe

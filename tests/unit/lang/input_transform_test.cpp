@@ -1,4 +1,4 @@
-#include "emulator/base/input_transform.h"
+#include "emulator/lang/input_transform/input_transform.h"
 
 #include <gtest/gtest.h>
 

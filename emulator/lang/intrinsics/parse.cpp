@@ -1,24 +1,11 @@
-#include "services/states/intrinsic.h"
-
 #include <algorithm>
 #include <utility>
-#include <variant>
-#include <vector>
 
-#include "services/states/intrinsic_functions.h"
-#include "services/states/jsonpath.h"
+#include "emulator/lang/intrinsics/intrinsics.h"
+#include "emulator/lang/intrinsics/tree.h"
 
-namespace snowglobe::states {
+namespace snowglobe {
 namespace intrinsic {
-
-struct Call {
-  using Argument = std::variant<Json, Path, Call>;
-
-  std::string text;
-  const Function* function = nullptr;
-  std::vector<Argument> arguments;
-};
-
 namespace {
 
 constexpr std::string_view prefix = "States.";
@@ -40,7 +27,7 @@ class Parser {
 
  private:
   [[noreturn]] static void refuse() {
-    throw PathError("Value must be a valid JSONPath or a valid intrinsic function call");
+    throw JsonPathError("Value must be a valid JSONPath or a valid intrinsic function call");
   }
 
   bool take(char c) {
@@ -63,7 +50,7 @@ class Parser {
 
   Call call(int depth) {
     const std::string_view whole = rest_;
-    if (depth > intrinsic_depth_max || !rest_.starts_with(prefix)) refuse();
+    if (depth > Intrinsic::depth_max || !rest_.starts_with(prefix)) refuse();
     rest_.remove_prefix(prefix.size());
     Call call;
     call.function = find_function(take_while(is_word));
@@ -123,7 +110,7 @@ class Parser {
   }
 
   // Up to the "," or ")" that is outside of brackets, parentheses and quotes.
-  Path path() {
+  JsonPath path() {
     int depth = 0;
     char quote = 0;
     std::size_t end = 0;
@@ -142,47 +129,10 @@ class Parser {
         break;
       }
     }
-    return Path::parse(take_bytes(end));
+    return JsonPath::parse(take_bytes(end));
   }
 
   std::string_view rest_;
-};
-
-class Evaluation {
- public:
-  Evaluation(const Json& input, const Json& context, Random& random, jsonpath::Budget& budget)
-      : input_(input), context_(context), random_(random), budget_(budget) {}
-
-  Json call(const Call& call) {
-    Arguments arguments;
-    for (const Call::Argument& argument : call.arguments) {
-      arguments.push_back(std::visit([this](const auto& each) { return value(each); }, argument));
-    }
-    Json result = call.function->call(arguments, random_);
-    budget_.make(result);  // so that texts in texts in texts cannot grow without end
-    return result;
-  }
-
- private:
-  Json value(const Json& literal) { return literal; }
-  Json value(const Call& inner) { return call(inner); }
-  Json value(const Path& path) {
-    try {
-      Json found = path.evaluate(input_, context_, budget_);
-      budget_.make(found);
-      return found;
-    } catch (const PathLimitExceeded&) {
-      throw;
-    } catch (const PathNotFound&) {
-      throw PathNotFound("The JsonPath argument for the field '" + path.text() +
-                         "' could not be found in the input '" + print_json(input_) + "'");
-    }
-  }
-
-  const Json& input_;
-  const Json& context_;
-  Random& random_;
-  jsonpath::Budget& budget_;
 };
 
 }  // namespace
@@ -196,27 +146,6 @@ Intrinsic Intrinsic::parse(std::string_view text) {
   return Intrinsic(std::make_shared<const intrinsic::Call>(intrinsic::Parser(text).whole()));
 }
 
-Json Intrinsic::evaluate(const Json& input, const Json& context, Random& random) const {
-  jsonpath::Budget budget;
-  return evaluate(input, context, random, budget);
-}
-
-Json Intrinsic::evaluate(const Json& input, const Json& context, Random& random,
-                         jsonpath::Budget& budget) const {
-  const auto preface = [&] {
-    return "The function '" + call_->text + "' had the following error: ";
-  };
-  try {
-    return intrinsic::Evaluation(input, context, random, budget).call(*call_);
-  } catch (const PathLimitExceeded& error) {
-    throw PathLimitExceeded(preface() + error.what());
-  } catch (const PathNotFound& error) {
-    throw PathNotFound(preface() + error.what());
-  } catch (const IntrinsicError& error) {
-    throw IntrinsicError(preface() + error.what());
-  }
-}
-
 const std::string& Intrinsic::text() const { return call_->text; }
 
-}  // namespace snowglobe::states
+}  // namespace snowglobe

@@ -1,33 +1,33 @@
-#include "services/states/path.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
 
 #include <gtest/gtest.h>
 
-namespace snowglobe::states {
+namespace snowglobe {
 namespace {
 
 const Json no_context = Json::object();
 
 std::string read(std::string_view path, std::string_view input) {
-  return print_json(Path::parse(path).evaluate(parse_json(input), no_context));
+  return print_json(JsonPath::parse(path).evaluate(parse_json(input), no_context));
 }
 
 std::string why_not_found(std::string_view path, std::string_view input) {
   try {
     return "found " + read(path, input);
-  } catch (const PathNotFound& error) {
+  } catch (const JsonPathNotFound& error) {
     return error.what();
   }
 }
 
 std::string put(std::string_view path, std::string_view input, std::string_view value) {
-  return print_json(put_at(Path::parse_reference(path), parse_json(input), parse_json(value)));
+  return print_json(put_at(JsonPath::parse_reference(path), parse_json(input), parse_json(value)));
 }
 
 constexpr std::string_view store =
     R"({"book":[{"t":"a","p":5,"tags":["x","y"]},{"t":"b","p":12},{"t":"c","p":"9","d":null}],)"
     R"("def ghi":{"detail-type":1},"s":"text","n":[1,2,3,4]})";
 
-TEST(Path, A_definite_path_gives_the_node_itself) {
+TEST(JsonPath, A_definite_path_gives_the_node_itself) {
   EXPECT_EQ(read("$", "[1]"), "[1]");
   EXPECT_EQ(read("$.book[1].t", store), R"("b")");
   EXPECT_EQ(read("$['book'][0][\"tags\"][1]", store), R"("y")");
@@ -38,15 +38,15 @@ TEST(Path, A_definite_path_gives_the_node_itself) {
   EXPECT_EQ(read(R"($['it\'s'])", R"({"it's":1})"), "1");
 }
 
-TEST(Path, Two_dollars_read_the_context_object) {
+TEST(JsonPath, Two_dollars_read_the_context_object) {
   const Json context = parse_json(R"({"Execution":{"Id":"arn"}})");
-  const Path path = Path::parse("$$.Execution.Id");
+  const JsonPath path = JsonPath::parse("$$.Execution.Id");
   EXPECT_TRUE(path.is_context());
   EXPECT_EQ(path.evaluate(Json::object(), context), "arn");
   EXPECT_FALSE(path.exists(context, Json::object()));
 }
 
-TEST(Path, An_indefinite_path_gives_a_list_in_the_order_of_the_document) {
+TEST(JsonPath, An_indefinite_path_gives_a_list_in_the_order_of_the_document) {
   EXPECT_EQ(read("$.book[*].t", store), R"(["a","b","c"])");
   EXPECT_EQ(read("$..p", store), R"([5,12,"9"])");
   EXPECT_EQ(read("$.n[0,2]", store), "[1,3]");
@@ -63,14 +63,14 @@ TEST(Path, An_indefinite_path_gives_a_list_in_the_order_of_the_document) {
   EXPECT_EQ(read("$.s[*]", store), "[]");
 }
 
-TEST(Path, Several_names_make_an_object_of_those_that_are_there) {
+TEST(JsonPath, Several_names_make_an_object_of_those_that_are_there) {
   EXPECT_EQ(read("$.book[0]['t','p','none']", store), R"({"t":"a","p":5})");
   EXPECT_EQ(read("$.book[*]['t']", store), R"(["a","b","c"])");
   EXPECT_EQ(why_not_found("$['a', 'b'].v", "{}"),
             "Multi properties can only be used as path leafs: $['a', 'b']");
 }
 
-TEST(Path, A_filter_keeps_what_it_holds_for) {
+TEST(JsonPath, A_filter_keeps_what_it_holds_for) {
   EXPECT_EQ(read("$.book[?(@.p > 5)].t", store), R"(["b","c"])");
   EXPECT_EQ(read("$.book[?(@.p >= 5 && @.t != 'b')].t", store), R"(["a","c"])");
   EXPECT_EQ(read("$.book[?(@.t == \"a\" || @.t=='b')].t", store), R"(["a","b"])");
@@ -85,14 +85,14 @@ TEST(Path, A_filter_keeps_what_it_holds_for) {
 }
 
 // AWS says so of @, and its engine treats a missing member as comparable with nothing.
-TEST(Path, A_filter_matches_no_scalar_and_no_missing_member) {
+TEST(JsonPath, A_filter_matches_no_scalar_and_no_missing_member) {
   EXPECT_EQ(read("$.n[?(@ > 1)]", store), "[]");
   EXPECT_EQ(read("$.book[?(@.none != 1)]", store), "[]");
   EXPECT_EQ(why_not_found("$.s[?(@.a)]", store),
             "Filter: [?] can not be applied to primitives. Current context is: \"text\"");
 }
 
-TEST(Path, What_is_not_there_is_named_as_AWS_names_it) {
+TEST(JsonPath, What_is_not_there_is_named_as_AWS_names_it) {
   EXPECT_EQ(why_not_found("$.a", "{}"), "No results for path: $['a']");
   EXPECT_EQ(why_not_found("$.a.b", "{}"), "Missing property in path $['a']");
   EXPECT_EQ(why_not_found("$.a[*].b", "{}"), "Missing property in path $['a']");
@@ -103,17 +103,17 @@ TEST(Path, What_is_not_there_is_named_as_AWS_names_it) {
 }
 
 // Jayway's newer versions can do these; Step Functions cannot, and who relies on them must notice.
-TEST(Path, Functions_and_a_lone_negative_index_match_nothing) {
-  EXPECT_FALSE(Path::parse("$.n.length()").exists(parse_json(store), no_context));
-  EXPECT_FALSE(Path::parse("$.n[-1]").exists(parse_json(store), no_context));
+TEST(JsonPath, Functions_and_a_lone_negative_index_match_nothing) {
+  EXPECT_FALSE(JsonPath::parse("$.n.length()").exists(parse_json(store), no_context));
+  EXPECT_FALSE(JsonPath::parse("$.n[-1]").exists(parse_json(store), no_context));
 }
 
-TEST(Path, A_null_is_there) {
+TEST(JsonPath, A_null_is_there) {
   EXPECT_EQ(read("$.a", R"({"a":null})"), "null");
-  EXPECT_TRUE(Path::parse("$.a").exists(parse_json(R"({"a":null})"), no_context));
+  EXPECT_TRUE(JsonPath::parse("$.a").exists(parse_json(R"({"a":null})"), no_context));
 }
 
-TEST(Path, A_text_that_is_no_path_is_refused) {
+TEST(JsonPath, A_text_that_is_no_path_is_refused) {
   for (const char* text : {"",
                            "a",
                            "$.",
@@ -145,55 +145,78 @@ TEST(Path, A_text_that_is_no_path_is_refused) {
                            "$$$",
                            " $",
                            "States.UUID()"}) {
-    EXPECT_THROW(Path::parse(text), PathError) << text;
+    EXPECT_THROW(JsonPath::parse(text), JsonPathError) << text;
   }
   std::string deep = "$[?";
   for (int i = 0; i < 100'000; ++i) deep += "(";
-  EXPECT_THROW(Path::parse(deep), PathError);
+  EXPECT_THROW(JsonPath::parse(deep), JsonPathError);
   deep = "$";
   for (int i = 0; i < 5'000; ++i) deep += "[?(@";
-  EXPECT_THROW(Path::parse(deep), PathError);
+  EXPECT_THROW(JsonPath::parse(deep), JsonPathError);
 }
 
-TEST(Path, A_reference_path_identifies_one_node) {
-  EXPECT_TRUE(Path::parse("$.a['b'][0]").is_reference());
+TEST(JsonPath, A_reference_path_identifies_one_node) {
+  EXPECT_TRUE(JsonPath::parse("$.a['b'][0]").is_reference());
   for (const char* text : {"$..a", "$.a[*]", "$.a[0:1]", "$.a[-1]", "$['a','b']", "$[?(@.a)]"}) {
-    EXPECT_FALSE(Path::parse(text).is_reference()) << text;
-    EXPECT_THROW(Path::parse_reference(text), PathError) << text;
+    EXPECT_FALSE(JsonPath::parse(text).is_reference()) << text;
+    EXPECT_THROW(JsonPath::parse_reference(text), JsonPathError) << text;
   }
   try {
-    Path::parse_reference("States.ArrayLength($.a)");
+    JsonPath::parse_reference("States.ArrayLength($.a)");
     FAIL();
-  } catch (const PathError& error) {
+  } catch (const JsonPathError& error) {
     EXPECT_STREQ(error.what(),
                  "Value is not a Reference Path: Reference path didn't start with '$'");
   }
 }
 
-TEST(Path, Find_does_not_copy) {
+TEST(JsonPath, Find_does_not_copy) {
   const Json input = parse_json(store);
-  EXPECT_EQ(Path::parse("$.n[1]").find(input, no_context), &input["n"][1]);
-  EXPECT_EQ(Path::parse("$.x.y").find(input, no_context), nullptr);
+  EXPECT_EQ(JsonPath::parse("$.n[1]").find(input, no_context), &input["n"][1]);
+  EXPECT_EQ(JsonPath::parse("$.x.y").find(input, no_context), nullptr);
 }
 
 // The feared one: a short path on an ordinary document that keeps the process busy for hours.
-TEST(Path, A_path_that_explodes_is_stopped) {
+TEST(JsonPath, A_path_that_explodes_is_stopped) {
   Json deep = 1;
   for (int i = 0; i < 200; ++i) deep = Json::object({{"a", std::move(deep)}});
-  EXPECT_THROW(Path::parse("$..*..*..*..*..*").evaluate(deep, no_context), PathLimitExceeded);
-  EXPECT_THROW(Path::parse("$..[?(@..a[?(@..a[?(@..a[?(@..b)])])])]").exists(deep, no_context),
-               PathLimitExceeded);
+  EXPECT_THROW(JsonPath::parse("$..*..*..*..*..*").evaluate(deep, no_context), BudgetExceeded);
+  EXPECT_THROW(JsonPath::parse("$..[?(@..a[?(@..a[?(@..a[?(@..b)])])])]").exists(deep, no_context),
+               BudgetExceeded);
   std::string again = "$[0";
   for (int i = 0; i < 20'000; ++i) again += ",0";
   const Json large = Json::array({std::string(100'000, 'x')});
-  EXPECT_THROW(Path::parse(again + "]").evaluate(large, no_context), PathLimitExceeded);
+  EXPECT_THROW(JsonPath::parse(again + "]").evaluate(large, no_context), BudgetExceeded);
 }
 
-TEST(Path, A_deep_search_of_a_large_document_is_within_the_limits) {
+// `depth` objects inside each other, each the member x of the one around it.
+Json inside_objects(Json value, int depth) {
+  for (int i = 0; i < depth; ++i) value = Json::object({{"x", std::move(value)}});
+  return value;
+}
+
+// The feared ones look at few objects, but pass a long array, print it, or read a long text again
+// and again.
+TEST(JsonPath, What_a_search_passes_over_counts_too) {
+  const Json numbers = inside_objects(Json(std::vector<int>(100'000, 1)), 400);
+  EXPECT_THROW(JsonPath::parse("$..[?(@..[?(@..a)])]").exists(numbers, no_context), BudgetExceeded);
+  Json objects = Json::array();
+  for (int i = 0; i < 30'000; ++i) objects.push_back(Json::object({{"a", 1}}));
+  const std::string digits(60'000, '1');
+  EXPECT_THROW(JsonPath::parse("$[?(@.a == '" + digits + "')]").exists(objects, no_context),
+               BudgetExceeded);
+}
+
+TEST(JsonPath, A_filter_does_not_print_what_its_path_does_not_fit) {
+  const Json large = inside_objects(std::string(250'000, 'a'), 400);
+  EXPECT_FALSE(JsonPath::parse("$..[?(@..[?(@.x[0][*])])]").exists(large, no_context));
+}
+
+TEST(JsonPath, A_deep_search_of_a_large_document_is_within_the_limits) {
   Json wide = Json::array();
   for (int i = 0; i < 60'000; ++i) wide.push_back(Json::object({{"a", i}}));
-  EXPECT_EQ(Path::parse("$..a").evaluate(wide, no_context).size(), 60'000U);
-  EXPECT_EQ(Path::parse("$..[?(@.a > 10)].a").evaluate(wide, no_context).size(), 59'989U);
+  EXPECT_EQ(JsonPath::parse("$..a").evaluate(wide, no_context).size(), 60'000U);
+  EXPECT_EQ(JsonPath::parse("$..[?(@.a > 10)].a").evaluate(wide, no_context).size(), 59'989U);
 }
 
 TEST(Result_path, Makes_the_objects_on_its_way_and_keeps_the_rest) {
@@ -213,12 +236,12 @@ TEST(Result_path, That_leads_through_no_object_is_an_error_that_shows_the_input)
                                                                   {"$.x.l[0]", R"({"a":1})"},
                                                                   {"$.l[1]", R"({"l":[1]})"},
                                                                   {"$[0]", "{}"}}) {
-    EXPECT_THROW(put(path, input, "1"), PathNotFound) << path;
+    EXPECT_THROW(put(path, input, "1"), JsonPathNotFound) << path;
   }
   try {
     put("$.n.l[0]", R"({"a":1})", "1");
     FAIL();
-  } catch (const PathNotFound& error) {
+  } catch (const JsonPathNotFound& error) {
     EXPECT_STREQ(error.what(), R"(Unable to apply ReferencePath $.n.l[0] to input {"a":1})");
   }
 }
@@ -228,8 +251,8 @@ TEST(Result_path, Cannot_nest_deeper_than_a_document_may_be) {
   std::string path = "$";
   for (int i = 0; i < json_depth_max; ++i) path += ".a";
   EXPECT_NO_THROW(parse_json(put(path, "{}", "1")));
-  EXPECT_THROW(put(path, "{}", "[1]"), PathLimitExceeded);
+  EXPECT_THROW(put(path, "{}", "[1]"), BudgetExceeded);
 }
 
 }  // namespace
-}  // namespace snowglobe::states
+}  // namespace snowglobe

@@ -3,10 +3,11 @@
 #include <cmath>
 #include <utility>
 
-#include "services/states/jsonpath.h"
-#include "services/states/path.h"
+#include "emulator/lang/jsonpath/jsonpath.h"
+#include "emulator/lang/jsonpath/tree.h"
 
-namespace snowglobe::states::jsonpath {
+namespace snowglobe {
+namespace jsonpath {
 namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -31,7 +32,7 @@ class Parser {
   Query query() {
     Query query;
     query.text = std::string(rest_);
-    if (rest_.size() > static_cast<std::size_t>(path_length_bytes_max)) refuse();
+    if (rest_.size() > static_cast<std::size_t>(JsonPath::text_bytes_max)) refuse();
     if (!take('$')) refuse();
     if (take('$')) query.root = Query::Root::kContext;
     query.steps = steps(is_name);
@@ -49,7 +50,7 @@ class Parser {
  private:
   using NamePredicate = bool (*)(char);
 
-  [[noreturn]] static void refuse() { throw PathError("Value must be a valid JSONPath."); }
+  [[noreturn]] static void refuse() { throw JsonPathError("Value must be a valid JSONPath."); }
 
   bool take(char c) {
     if (rest_.empty() || rest_.front() != c) return false;
@@ -71,7 +72,7 @@ class Parser {
   Steps steps(NamePredicate may_be_in_name) {
     Steps steps;
     while (!rest_.empty() && (rest_.front() == '.' || rest_.front() == '[')) {
-      if (steps.size() >= static_cast<std::size_t>(path_steps_max)) refuse();
+      if (steps.size() >= static_cast<std::size_t>(JsonPath::path_steps_max)) refuse();
       const bool is_descendant = take("..");
       const bool is_dotted = is_descendant || take('.');
       // "$.['a']" is as good as "$['a']".
@@ -205,7 +206,7 @@ class Parser {
   }
 
   Filter term() {
-    if (++depth_ > path_filter_depth_max) refuse();
+    if (++depth_ > JsonPath::filter_depth_max) refuse();
     skip_spaces();
     Filter filter;
     if (take('!')) {
@@ -283,7 +284,26 @@ class Parser {
 };
 
 }  // namespace
+}  // namespace jsonpath
 
-Query parse(std::string_view text) { return Parser(text).query(); }
+JsonPath::JsonPath(std::shared_ptr<const jsonpath::Query> query) : query_(std::move(query)) {}
 
-}  // namespace snowglobe::states::jsonpath
+JsonPath JsonPath::parse(std::string_view text) {
+  return JsonPath(std::make_shared<const jsonpath::Query>(jsonpath::Parser(text).query()));
+}
+
+JsonPath JsonPath::parse_reference(std::string_view text) {
+  if (!text.starts_with('$')) {
+    throw JsonPathError("Value is not a Reference Path: Reference path didn't start with '$'");
+  }
+  JsonPath path = parse(text);
+  if (!path.is_reference()) throw JsonPathError("Value is not a Reference Path");
+  return path;
+}
+
+bool JsonPath::is_context() const { return query_->root == jsonpath::Query::Root::kContext; }
+bool JsonPath::is_reference() const { return query_->is_reference; }
+bool JsonPath::is_definite() const { return query_->is_definite; }
+const std::string& JsonPath::text() const { return query_->text; }
+
+}  // namespace snowglobe
