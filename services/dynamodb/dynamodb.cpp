@@ -2,7 +2,7 @@
 
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/service.h"
-#include "services/dynamodb/table_spec.h"
+#include "services/dynamodb/tables/table_spec.h"
 #include "services/dynamodb/throttling.h"
 
 namespace snowglobe::dynamodb {

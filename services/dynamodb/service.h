@@ -1,31 +1,31 @@
 // The service's class: its operations, one method each, and what they share. Their bodies stand by
-// subject in operations_*.cpp.
+// subject in the folders.
 #pragma once
 
 #include "emulator/api/service.h"
 #include "emulator/store/database.h"
-#include "services/dynamodb/action.h"
-#include "services/dynamodb/backup_store.h"
-#include "services/dynamodb/capacity.h"
-#include "services/dynamodb/expressions.h"
-#include "services/dynamodb/item_store.h"
+#include "services/dynamodb/backups/backup_store.h"
+#include "services/dynamodb/backups/recovery_store.h"
+#include "services/dynamodb/backups/shapes_backup.h"
+#include "services/dynamodb/capacity/capacity.h"
+#include "services/dynamodb/expression/request_expressions.h"
+#include "services/dynamodb/items/action.h"
+#include "services/dynamodb/items/item_store.h"
+#include "services/dynamodb/items/replication.h"
+#include "services/dynamodb/items/shapes_batch.h"
+#include "services/dynamodb/items/shapes_item.h"
+#include "services/dynamodb/items/transaction_tokens.h"
+#include "services/dynamodb/items/ttl.h"
 #include "services/dynamodb/partiql/bind.h"
-#include "services/dynamodb/policy_store.h"
-#include "services/dynamodb/recovery_store.h"
-#include "services/dynamodb/replication.h"
-#include "services/dynamodb/shapes_backup.h"
-#include "services/dynamodb/shapes_batch.h"
-#include "services/dynamodb/shapes_behavior.h"
-#include "services/dynamodb/shapes_item.h"
-#include "services/dynamodb/shapes_none.h"
-#include "services/dynamodb/shapes_partiql.h"
-#include "services/dynamodb/shapes_settings.h"
-#include "services/dynamodb/shapes_table.h"
-#include "services/dynamodb/stream_store.h"
-#include "services/dynamodb/table_store.h"
-#include "services/dynamodb/totals.h"
-#include "services/dynamodb/transaction_tokens.h"
-#include "services/dynamodb/ttl.h"
+#include "services/dynamodb/partiql/shapes_partiql.h"
+#include "services/dynamodb/streams/stream_store.h"
+#include "services/dynamodb/tables/policy_store.h"
+#include "services/dynamodb/tables/shapes_behavior.h"
+#include "services/dynamodb/tables/shapes_none.h"
+#include "services/dynamodb/tables/shapes_settings.h"
+#include "services/dynamodb/tables/shapes_table.h"
+#include "services/dynamodb/tables/table_store.h"
+#include "services/dynamodb/tables/totals.h"
 
 namespace snowglobe::dynamodb {
 
@@ -33,14 +33,14 @@ class Dynamodb : public Service {
  public:
   explicit Dynamodb(Host& host);
 
-  // operations_table.cpp
+  // tables/tables.cpp
   TableDescriptionOutput create_table(const CreateTableInput& input, const Request& request);
   DescribeTableOutput describe_table(const TableNameInput& input, const Request& request);
   ListTablesOutput list_tables(const ListTablesInput& input, const Request& request);
   TableDescriptionOutput update_table(const UpdateTableInput& input, const Request& request);
   DeleteTableOutput delete_table(const TableNameInput& input, const Request& request);
 
-  // operations_settings.cpp
+  // tables/settings.cpp
   DescribeLimitsOutput describe_limits(const Empty& input);
   DescribeEndpointsOutput describe_endpoints(const Empty& input, const Request& request);
   DescribeTimeToLiveOutput describe_time_to_live(const TableNameInput& input,
@@ -58,13 +58,13 @@ class Dynamodb : public Service {
   DeleteResourcePolicyOutput delete_resource_policy(const DeleteResourcePolicyInput& input,
                                                     const Request& request);
 
-  // operations_backup.cpp
+  // backups/backups.cpp
   CreateBackupOutput create_backup(const CreateBackupInput& input, const Request& request);
   BackupDescriptionOutput describe_backup(const BackupArnInput& input, const Request& request);
   BackupDescriptionOutput delete_backup(const BackupArnInput& input, const Request& request);
   ListBackupsOutput list_backups(const ListBackupsInput& input, const Request& request);
 
-  // operations_restore.cpp
+  // backups/restores.cpp
   TableDescriptionOutput restore_table_from_backup(const RestoreTableFromBackupInput& input,
                                                    const Request& request);
   TableDescriptionOutput restore_table_to_point_in_time(const RestoreTableToPointInTimeInput& input,
@@ -74,7 +74,7 @@ class Dynamodb : public Service {
   ContinuousBackupsOutput update_continuous_backups(const UpdateContinuousBackupsInput& input,
                                                     const Request& request);
 
-  // operations_none.cpp
+  // tables/unused_features.cpp
   DescribeContributorInsightsOutput describe_contributor_insights(
       const DescribeContributorInsightsInput& input, const Request& request);
   ListContributorInsightsOutput list_contributor_insights(const ListContributorInsightsInput& input,
@@ -91,31 +91,31 @@ class Dynamodb : public Service {
   TableAutoScalingOutput describe_table_replica_auto_scaling(const TableNameInput& input,
                                                              const Request& request);
 
-  // operations_behavior.cpp
+  // tables/behavior.cpp
   TableBehavior set_table_behavior(const SetTableBehaviorInput& input, const Request& request);
   TableBehavior get_table_behavior(const TableNameInput& input, const Request& request);
 
-  // operations_item.cpp
+  // items/items.cpp
   WriteOutput put_item(const PutItemInput& input, const Request& request);
   WriteOutput delete_item(const DeleteItemInput& input, const Request& request);
   WriteOutput update_item(const UpdateItemInput& input, const Request& request);
   GetItemOutput get_item(const GetItemInput& input, const Request& request);
 
-  // operations_query.cpp
+  // items/queries.cpp
   PageOutput query(const QueryInput& input, const Request& request);
   PageOutput scan(const ScanInput& input, const Request& request);
 
-  // operations_batch.cpp
+  // items/batches.cpp
   BatchGetItemOutput batch_get_item(const BatchGetItemInput& input, const Request& request);
   BatchWriteItemOutput batch_write_item(const BatchWriteItemInput& input, const Request& request);
 
-  // operations_transact.cpp
+  // items/transactions.cpp
   TransactGetItemsOutput transact_get_items(const TransactGetItemsInput& input,
                                             const Request& request);
   TransactWriteItemsOutput transact_write_items(const TransactWriteItemsInput& input,
                                                 const Request& request);
 
-  // operations_partiql.cpp
+  // partiql/partiql.cpp
   ExecuteStatementOutput execute_statement(const ExecuteStatementInput& input,
                                            const Request& request);
   BatchExecuteStatementOutput batch_execute_statement(const BatchExecuteStatementInput& input,
@@ -177,7 +177,7 @@ class Dynamodb : public Service {
   // Throws when a fault rule says that another transaction has the next item.
   void refuse_conflict(const Request& request);
 
-  // What a StreamSpecification asks for, in table_stream.cpp.
+  // What a StreamSpecification asks for, in tables/table_stream.cpp.
   void switch_stream(const StreamSpecification& wanted, const TableName& name, Table& table,
                      TableDescription& description);
   void open_stream(const StreamSpecification& wanted, const TableName& name, Table& table,

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "emulator/api/shape.h"
-#include "services/dynamodb/expressions.h"
+#include "services/dynamodb/expression/request_expressions.h"
 #include "services/dynamodb/partiql/statement.h"
 
 namespace snowglobe::dynamodb::partiql {

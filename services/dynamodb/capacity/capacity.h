@@ -1,0 +1,33 @@
+// Consumed capacity, by AWS's arithmetic: "Read and write capacity" in the Developer Guide.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "services/dynamodb/items/item_store.h"
+#include "services/dynamodb/items/shapes_item.h"
+
+namespace snowglobe::dynamodb {
+
+// One unit for each 4 KB begun, half for an eventually consistent read, double in a transaction.
+double read_units(std::size_t bytes, Consistency consistency);
+// One unit for each KB begun.
+double write_units(std::size_t bytes);
+
+// Nothing unless `asked` is TOTAL or INDEXES.
+std::optional<ConsumedCapacity> consumed(const std::optional<std::string>& asked,
+                                         const std::string& table_name, const Table& table,
+                                         const WriteUnits& units);
+// `index` is the index that was read, or nullptr; what was read of the table itself is apart.
+std::optional<ConsumedCapacity> consumed(const std::optional<std::string>& asked,
+                                         const std::string& table_name, const Index* index,
+                                         double index_units, double table_units);
+
+// Says in the members that only transactions have whether the units were read or written.
+enum class Access { kRead, kWrite };
+void tell_access(ConsumedCapacity& capacity, Access access);
+
+// Adds what several operations on one table consumed. REQUIRES: both of the same kind.
+void add(ConsumedCapacity& sum, const ConsumedCapacity& more);
+
+}  // namespace snowglobe::dynamodb
