@@ -222,14 +222,32 @@ struct AnswerOf<void> {
   static constexpr bool may_park = false;
 };
 
+template <class Component>
+struct ComponentTypes;
+template <class S, class C>
+struct ComponentTypes<C S::*> {
+  using ServiceType = S;
+};
+
+// What the handler is a member of: the service itself, or a component of it.
 template <auto handler>
+auto& owner_of(Service& service) {
+  return static_cast<typename HandlerTypes<decltype(handler)>::ServiceType&>(service);
+}
+template <auto handler, auto component>
+auto& owner_of(Service& service) {
+  using S = typename ComponentTypes<decltype(component)>::ServiceType;
+  return static_cast<S&>(service).*component;
+}
+
+template <auto handler, auto... component>
 std::variant<Json, Park> run(Service& service, const Json& json, const Request& request) {
   using Types = HandlerTypes<decltype(handler)>;
   typename Types::InputType input{};
   if (const auto violations = read_shape(json, input); !violations.empty()) {
     throw service.info().invalid_input(violations);
   }
-  auto& self = static_cast<typename Types::ServiceType&>(service);
+  auto& self = owner_of<handler, component...>(service);
   const auto invoke = [&]() -> typename Types::ResultType {
     if constexpr (Types::takes_request) {
       return (self.*handler)(input, request);
@@ -260,6 +278,16 @@ constexpr Operation op(std::string_view name, std::string_view http = {}) {
   using Output = typename service_detail::AnswerOf<typename Types::ResultType>::Output;
   return {name, http, &service_detail::run<handler>, &shape_of<typename Types::InputType>,
           &shape_of<Output>};
+}
+
+// The same for a handler that is a member of one of the service's components:
+// op<&Dynamodb::items, &Items::put_item>("PutItem"), where the service has a member `Items items`.
+template <auto component, auto handler>
+constexpr Operation op(std::string_view name, std::string_view http = {}) {
+  using Types = service_detail::HandlerTypes<decltype(handler)>;
+  using Output = typename service_detail::AnswerOf<typename Types::ResultType>::Output;
+  return {name, http, &service_detail::run<handler, component>,
+          &shape_of<typename Types::InputType>, &shape_of<Output>};
 }
 
 // How a world makes its services: services/catalog.cpp lists one for each.
