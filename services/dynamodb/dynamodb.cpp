@@ -1,8 +1,6 @@
 #include "services/dynamodb/dynamodb.h"
 
-#include "services/dynamodb/errors.h"
 #include "services/dynamodb/service.h"
-#include "services/dynamodb/tables/table_spec.h"
 #include "services/dynamodb/throttling.h"
 
 namespace snowglobe::dynamodb {
@@ -103,13 +101,6 @@ constexpr Sql step_2 = R"(
 // Older files had the tokens of transactions here.
 constexpr Sql step_3 = "DROP TABLE IF EXISTS dynamodb_tokens";
 
-// The table that an ARN "...:table/NAME" or "...:table/NAME/index/..." names.
-std::string table_of_resource(std::string_view resource) {
-  if (!resource.starts_with("table/")) return {};
-  resource.remove_prefix(6);
-  return std::string(resource.substr(0, resource.find('/')));
-}
-
 }  // namespace
 
 Dynamodb::Dynamodb(Host& host)
@@ -127,79 +118,6 @@ Dynamodb::Dynamodb(Host& host)
       backup_expiry_job_(database_, backups_),
       replication_job_(database_, items_),
       recovery_sweep_(database_) {}
-
-TableName Dynamodb::read_table_name(const std::string& name_or_arn, const Request& request) {
-  if (!name_or_arn.starts_with("arn:")) return {request.account(), request.region(), name_or_arn};
-  const auto arn = Arn::parse(name_or_arn);
-  if (!arn || arn->service != "dynamodb" || table_of_resource(arn->resource).empty()) {
-    throw invalid("Invalid TableArn: Invalid ResourceArn provided as input " + name_or_arn);
-  }
-  return {arn->account, arn->region, table_of_resource(arn->resource)};
-}
-
-TableName Dynamodb::read_new_table_name(const std::string& name_or_arn, const Request& request) {
-  TableName name = read_table_name(name_or_arn, request);
-  if (name.account != request.account() || name.region != request.region()) {
-    throw invalid("Invalid TableArn: the table " + name_or_arn +
-                  " is not in the caller's account and region");
-  }
-  return name;
-}
-
-Dynamodb::NamedTable Dynamodb::find_table_or(const std::string& name_or_arn, const Request& request,
-                                             AwsError (*missing)(const std::string& name)) {
-  NamedTable found{read_table_name(name_or_arn, request), nullptr};
-  found.table = tables_.find(found.name);
-  if (!found.table) throw missing(found.name.name);
-  return found;
-}
-
-std::shared_ptr<const Table> Dynamodb::find_once(FoundTables& found, const std::string& name_or_arn,
-                                                 const Request& request) {
-  std::shared_ptr<const Table>& table = found[name_or_arn];
-  if (!table) table = find_table(name_or_arn, request).table;
-  return table;
-}
-
-Dynamodb::NamedTable Dynamodb::find_table(const std::string& name_or_arn, const Request& request) {
-  return find_table_or(
-      name_or_arn, request, +[](const std::string&) { return no_such_table(); });
-}
-
-Dynamodb::NamedTable Dynamodb::find_named_table(const std::string& name_or_arn,
-                                                const Request& request) {
-  if (!name_or_arn.starts_with("arn:")) check_table_name_member(name_or_arn);
-  return find_table_or(
-      name_or_arn, request, +[](const std::string& name) { return no_such_table(name); });
-}
-
-Dynamodb::NamedTable Dynamodb::find_kept_table(const std::string& name_or_arn,
-                                               const Request& request) {
-  if (!name_or_arn.starts_with("arn:")) check_table_name_member(name_or_arn);
-  return find_table_or(name_or_arn, request, &table_not_found);
-}
-
-TableName Dynamodb::read_resource_arn(const std::string& text, const Request& request) {
-  if (!text.starts_with("arn:")) throw invalid_parameter("ARNs must start with 'arn:': " + text);
-  const auto arn = Arn::parse(text);
-  const auto has = [&](const char* part) { return arn->resource.find(part) != std::string::npos; };
-  if (!arn || arn->service != "dynamodb" || !has("table/") || has("/backup/")) {
-    throw invalid_parameter("Provided Arn is not a DynamoDB resource arn: " + text);
-  }
-  if (has("/index/")) {
-    throw invalid_parameter(
-        "Invalid resource arn provided, only table or stream is accepted. Provided resource arn: " +
-        text);
-  }
-  return read_table_name(text, request);
-}
-
-Dynamodb::NamedTable Dynamodb::find_tagged_table(const std::string& arn, const Request& request) {
-  NamedTable found{read_resource_arn(arn, request), nullptr};
-  found.table = tables_.find(found.name);
-  if (!found.table || arn.find("/stream/") != std::string::npos) throw no_such_resource(arn);
-  return found;
-}
 
 const ServiceInfo& Dynamodb::info() const {
   static const ServiceInfo info{

@@ -24,6 +24,7 @@
 #include "services/dynamodb/tables/shapes_none.h"
 #include "services/dynamodb/tables/shapes_settings.h"
 #include "services/dynamodb/tables/shapes_table.h"
+#include "services/dynamodb/tables/table_finder.h"
 #include "services/dynamodb/tables/table_store.h"
 #include "services/dynamodb/tables/totals.h"
 
@@ -130,29 +131,6 @@ class Dynamodb : public Service {
   }
 
  private:
-  // A table as a request names it: by its name, or its ARN. Throws when there is none.
-  struct NamedTable {
-    TableName name;
-    std::shared_ptr<const Table> table;
-  };
-  NamedTable find_table(const std::string& name_or_arn, const Request& request);
-  // The same for a call that names a table again and again.
-  using FoundTables = std::map<std::string_view, std::shared_ptr<const Table>>;
-  std::shared_ptr<const Table> find_once(FoundTables& found, const std::string& name_or_arn,
-                                         const Request& request);
-  NamedTable find_table_or(const std::string& name_or_arn, const Request& request,
-                           AwsError (*missing)(const std::string& name));
-  // The same with the message of operations on tables, which names the table.
-  NamedTable find_named_table(const std::string& name_or_arn, const Request& request);
-  // The same of operations on backups and recovery.
-  NamedTable find_kept_table(const std::string& name_or_arn, const Request& request);
-  // The table of a ResourceArn: of a table, or of one of its streams.
-  static TableName read_resource_arn(const std::string& arn, const Request& request);
-  NamedTable find_tagged_table(const std::string& arn, const Request& request);
-  static TableName read_table_name(const std::string& name_or_arn, const Request& request);
-  // Of a table that is to be made: in the caller's account and region.
-  static TableName read_new_table_name(const std::string& name_or_arn, const Request& request);
-
   // Whether a fault rule "partial" strikes the next entry of a batch or transaction.
   bool is_struck(const Request& request) {
     return request.partial_failure_chance > 0 &&
@@ -220,6 +198,7 @@ class Dynamodb : public Service {
   Host& host_;
   Database& database_;
   TableStore tables_;
+  TableFinder finder_{tables_};
   RecoveryStore recoveries_;
   ItemStore items_;
   StreamStore streams_;

@@ -12,7 +12,8 @@
 #include "emulator/api/service.h"
 #include "emulator/base/json.h"
 #include "emulator/store/database.h"
-#include "services/dynamodb/tables/table_store.h"
+#include "services/dynamodb/tables/schema.h"
+#include "services/dynamodb/tables/table_name.h"
 
 namespace snowglobe::dynamodb {
 

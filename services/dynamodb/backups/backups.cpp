@@ -120,7 +120,7 @@ Backup Dynamodb::make_backup(const TableName& name, const Table& table,
 }
 
 CreateBackupOutput Dynamodb::create_backup(const CreateBackupInput& input, const Request& request) {
-  const auto found = find_kept_table(input.table_name, request);
+  const auto found = finder_.find_kept(input.table_name, request);
   const Backup backup = make_backup(found.name, *found.table, input.backup_name, BackupKind::kUser);
   BackupDetails details = read_description(backup).backup_details;
   details.backup_status = "CREATING";

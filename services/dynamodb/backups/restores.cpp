@@ -273,7 +273,7 @@ TableDescriptionOutput Dynamodb::restore_table_to_point_in_time(
   check_shape(input, request);
   const std::string& source =
       input.source_table_arn ? *input.source_table_arn : *input.source_table_name;
-  const auto [name, table] = find_kept_table(source, request);
+  const auto [name, table] = finder_.find_kept(source, request);
   if (!table->keeps_history) {
     throw AwsError("PointInTimeRecoveryUnavailableException",
                    "Point in time recovery is not enabled for table '" + name.name + "'");
@@ -298,7 +298,7 @@ ContinuousBackupsOutput Dynamodb::describe_recovery(const Table& table) {
 
 ContinuousBackupsOutput Dynamodb::describe_continuous_backups(const TableNameInput& input,
                                                               const Request& request) {
-  return describe_recovery(*find_kept_table(input.table_name, request).table);
+  return describe_recovery(*finder_.find_kept(input.table_name, request).table);
 }
 
 ContinuousBackupsOutput Dynamodb::update_continuous_backups(
@@ -308,7 +308,7 @@ ContinuousBackupsOutput Dynamodb::update_continuous_backups(
     throw invalid_request(
         "Cannot specify RecoveryPeriodInDays when disabling point-in-time recovery.");
   }
-  const auto found = find_kept_table(input.table_name, request);
+  const auto found = finder_.find_kept(input.table_name, request);
   Table table = *found.table;
   const Moment now = host_.now();
   if (wanted.enabled) {

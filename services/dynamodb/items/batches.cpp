@@ -128,7 +128,7 @@ BatchGetItemOutput Dynamodb::batch_get_item(const BatchGetItemInput& input,
     parts.push_back(read_part(name, part, expressions_));
   }
   for (GetPart& part : parts) {
-    part.table = find_table(*part.name, request).table;
+    part.table = finder_.find(*part.name, request).table;
     find_keys(part);
   }
   BatchGetItemOutput output;
@@ -183,7 +183,7 @@ BatchWriteItemOutput Dynamodb::batch_write_item(const BatchWriteItemInput& input
   FoundTables tables;
   for (Part& part : parts) {
     Action& action = part.action;
-    action.table = find_once(tables, action.table_name, request);
+    action.table = finder_.find_once(tables, action.table_name, request);
     action.reads_before = is_asked(input.return_consumed_capacity);
     resolve_in_batch(action);
     if (!seen.emplace(action.table->id, action.key).second) throw has_duplicates();

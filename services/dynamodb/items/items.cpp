@@ -65,7 +65,7 @@ WriteOutput Dynamodb::put_item(const PutItemInput& input, const Request& request
     take_expected(action, input);
   });
   refuse_large_item(action);
-  action.table = find_table(input.table_name, request).table;
+  action.table = finder_.find(input.table_name, request).table;
   WriteOutput output = write(action, input, items_);
   if (is_asked(input.return_values) && action.before) output.attributes = write_map(*action.before);
   return output;
@@ -82,7 +82,7 @@ WriteOutput Dynamodb::delete_item(const DeleteItemInput& input, const Request& r
                input.expression_attribute_names, input.expression_attribute_values);
     take_expected(action, input);
   });
-  action.table = find_table(input.table_name, request).table;
+  action.table = finder_.find(input.table_name, request).table;
   WriteOutput output = write(action, input, items_);
   if (is_asked(input.return_values) && action.before) output.attributes = write_map(*action.before);
   return output;
@@ -104,7 +104,7 @@ WriteOutput Dynamodb::update_item(const UpdateItemInput& input, const Request& r
     if (updates) action.update = std::move(updates);
     take_expected(action, input);
   });
-  action.table = find_table(input.table_name, request).table;
+  action.table = finder_.find(input.table_name, request).table;
   WriteOutput output = write(action, input, items_);
   if (is_asked(input.return_values)) output.attributes = returned(*input.return_values, action);
   return output;
@@ -119,7 +119,7 @@ GetItemOutput Dynamodb::get_item(const GetItemInput& input, const Request& reque
   auto projection = expressions.projection(input.projection_expression);
   expressions.finish();
   if (!projection) projection = read_attributes_to_get(input.attributes_to_get);
-  const auto [name, table] = find_table(input.table_name, request);
+  const auto [name, table] = finder_.find(input.table_name, request);
   GetItemOutput output;
   std::size_t bytes = 0;
   const auto consistency =

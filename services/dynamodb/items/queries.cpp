@@ -134,7 +134,7 @@ QueryParts read_scan(const ScanInput& input, ExpressionCache& cache) {
 
 PageOutput Dynamodb::query(const QueryInput& input, const Request& request) {
   const QueryParts parts = read_query(input, expressions_);
-  const auto [name, table] = find_table(input.table_name, request);
+  const auto [name, table] = finder_.find(input.table_name, request);
   const Index* index = input.index_name ? &table->index(*input.index_name) : nullptr;
   const KeySchema& key = table->key_of(index);
   const KeyCondition condition = read_key_condition(*parts.keys->tree, parts.keys->bindings, key);
@@ -166,7 +166,7 @@ PageOutput Dynamodb::query(const QueryInput& input, const Request& request) {
 PageOutput Dynamodb::scan(const ScanInput& input, const Request& request) {
   check_segments(input);
   const QueryParts parts = read_scan(input, expressions_);
-  const auto [name, table] = find_table(input.table_name, request);
+  const auto [name, table] = finder_.find(input.table_name, request);
   const Index* index = input.index_name ? &table->index(*input.index_name) : nullptr;
   refuse_paths_into_keys(*table, parts.filter);
   refuse_paths_into_keys(*table, parts.projection);

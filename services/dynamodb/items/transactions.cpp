@@ -151,7 +151,7 @@ TransactGetItemsOutput Dynamodb::transact_get_items(const TransactGetItemsInput&
     reads.push_back(read_get(item.get, expressions_));
   }
   FoundTables tables;
-  for (TransactRead& read : reads) read.table = find_once(tables, read.table_name, request);
+  for (TransactRead& read : reads) read.table = finder_.find_once(tables, read.table_name, request);
   return read_together(reads, input.return_consumed_capacity, request);
 }
 
@@ -217,7 +217,7 @@ TransactWriteItemsOutput Dynamodb::transact_write_items(const TransactWriteItems
     actions.push_back(read_action(item, expressions_));
   }
   FoundTables tables;
-  for (Action& action : actions) action.table = find_once(tables, action.table_name, request);
+  for (Action& action : actions) action.table = finder_.find_once(tables, action.table_name, request);
   return write_together(actions,
                         {"TransactItems", input.client_request_token,
                          input.return_consumed_capacity, input.return_item_collection_metrics},

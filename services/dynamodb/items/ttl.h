@@ -7,7 +7,6 @@
 #include "emulator/base/random.h"
 #include "emulator/store/database.h"
 #include "services/dynamodb/tables/schema.h"
-#include "services/dynamodb/tables/table_store.h"
 
 namespace snowglobe::dynamodb {
 

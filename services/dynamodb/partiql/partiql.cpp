@@ -159,7 +159,7 @@ ExecuteStatementOutput Dynamodb::execute_statement(const ExecuteStatementInput& 
                                                    const Request& request) {
   const BoundStatement statement = partiql::read_statement(input.statement, input.parameters);
   if (statement->kind == Statement::Kind::kExists) throw exists_outside_transaction();
-  const auto table = find_table(statement->table, request).table;
+  const auto table = finder_.find(statement->table, request).table;
   if (statement->is_read()) {
     return select(input, statement, seen_by(*table, input.consistent_read));
   }
@@ -225,7 +225,7 @@ BatchExecuteStatementOutput Dynamodb::batch_execute_statement(
     Maybe<ConsumedCapacity> capacity;
     try {
       if (is_struck(request)) throw info().throttled(request.call);
-      const auto table = find_table((*statements[i])->table, request).table;
+      const auto table = finder_.find((*statements[i])->table, request).table;
       response.table_name = (*statements[i])->table;
       response.item = run_in_batch(input.statements[i], *statements[i], table, items_,
                                    input.return_consumed_capacity, capacity);
@@ -257,7 +257,7 @@ ExecuteTransactionOutput Dynamodb::execute_transaction(const ExecuteTransactionI
     std::vector<TransactRead> items(parts.size());
     for (std::size_t i = 0; i < parts.size(); ++i) {
       items[i].table_name = statements[i]->table;
-      items[i].table = find_table(statements[i]->table, request).table;
+      items[i].table = finder_.find(statements[i]->table, request).table;
       in_statement(i, [&] {
         items[i].given = key_of_read(statements[i], *items[i].table, "ExecuteTransaction");
         items[i].projection = partiql::bind_projection(statements[i]);
@@ -268,7 +268,7 @@ ExecuteTransactionOutput Dynamodb::execute_transaction(const ExecuteTransactionI
   }
   std::vector<Action> actions;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    const auto table = find_table(statements[i]->table, request).table;
+    const auto table = finder_.find(statements[i]->table, request).table;
     in_statement(i, [&] { actions.push_back(partiql::plan_write(statements[i], table)); });
     actions.back().returns_old_on_failure = is_asked(parts[i].on_condition_failure);
   }

@@ -38,7 +38,7 @@ TableBehavior Dynamodb::set_table_behavior(const SetTableBehaviorInput& input,
                                            const Request& request) {
   const auto read_lag = read_duration("ReadLag", input.read_lag, read_lag_max);
   const auto ttl_delay = read_duration("TimeToLiveDelay", input.time_to_live_delay, ttl_delay_max);
-  const auto found = find_table(input.table_name, request);
+  const auto found = finder_.find(input.table_name, request);
   Table table = *found.table;
   table.read_lag = read_lag.value_or(Duration(0));
   if (table.read_lag == Duration(0)) {
@@ -62,7 +62,7 @@ TableBehavior Dynamodb::set_table_behavior(const SetTableBehaviorInput& input,
 }
 
 TableBehavior Dynamodb::get_table_behavior(const TableNameInput& input, const Request& request) {
-  return behavior_of(*find_table(input.table_name, request).table);
+  return behavior_of(*finder_.find(input.table_name, request).table);
 }
 
 }  // namespace snowglobe::dynamodb

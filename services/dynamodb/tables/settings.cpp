@@ -54,7 +54,7 @@ DescribeEndpointsOutput Dynamodb::describe_endpoints(const Empty&, const Request
 
 DescribeTimeToLiveOutput Dynamodb::describe_time_to_live(const TableNameInput& input,
                                                          const Request& request) {
-  const auto found = find_named_table(input.table_name, request);
+  const auto found = finder_.find_named(input.table_name, request);
   const std::string& attribute = found.table->ttl_attribute;
   if (attribute.empty()) return {{"DISABLED", std::nullopt}};
   return {{"ENABLED", attribute}};
@@ -62,7 +62,7 @@ DescribeTimeToLiveOutput Dynamodb::describe_time_to_live(const TableNameInput& i
 
 UpdateTimeToLiveOutput Dynamodb::update_time_to_live(const UpdateTimeToLiveInput& input,
                                                      const Request& request) {
-  const auto found = find_named_table(input.table_name, request);
+  const auto found = finder_.find_named(input.table_name, request);
   Table table = *found.table;
   const TimeToLiveSpecification& wanted = input.specification;
   check_ttl_change(table, wanted, host_.now());
@@ -79,14 +79,14 @@ UpdateTimeToLiveOutput Dynamodb::update_time_to_live(const UpdateTimeToLiveInput
 }
 
 void Dynamodb::tag_resource(const TagResourceInput& input, const Request& request) {
-  const auto found = find_tagged_table(input.resource_arn, request);
+  const auto found = finder_.find_tagged(input.resource_arn, request);
   if (input.tags.empty()) throw invalid("Atleast one Tag needs to be provided as Input.");
   check_tags(input.tags);
   tables_.set_tags(found.name, add_tags(tables_.tags(found.name), input.tags));
 }
 
 void Dynamodb::untag_resource(const UntagResourceInput& input, const Request& request) {
-  const auto found = find_tagged_table(input.resource_arn, request);
+  const auto found = finder_.find_tagged(input.resource_arn, request);
   if (input.tag_keys.empty()) throw invalid("Atleast one Tag Key needs to be provided as Input.");
   check_tag_keys(input.tag_keys);
   Json tags = tables_.tags(found.name);
@@ -96,7 +96,7 @@ void Dynamodb::untag_resource(const UntagResourceInput& input, const Request& re
 
 ListTagsOfResourceOutput Dynamodb::list_tags_of_resource(const ListTagsOfResourceInput& input,
                                                          const Request& request) {
-  const auto found = find_tagged_table(input.resource_arn, request);
+  const auto found = finder_.find_tagged(input.resource_arn, request);
   ListTagsOfResourceOutput output;
   const Json tags = tables_.tags(found.name);
   for (const auto& [key, value] : tags.get_ref<const Json::object_t&>()) {

@@ -33,10 +33,6 @@ LocalIndexDescription describe_local(const LocalIndexSpec& spec, const std::stri
 
 }  // namespace
 
-std::string table_arn(const TableName& name) {
-  return Arn{"dynamodb", name.region, name.account, "table/" + name.name}.text();
-}
-
 GlobalIndexDescription describe_global(const GlobalIndexSpec& spec, const std::string& table_arn,
                                        const std::string& billing_mode) {
   GlobalIndexDescription description;

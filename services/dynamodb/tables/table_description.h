@@ -7,12 +7,10 @@
 
 #include "services/dynamodb/tables/schema.h"
 #include "services/dynamodb/tables/shapes_table.h"
-#include "services/dynamodb/tables/table_store.h"
+#include "services/dynamodb/tables/table_name.h"
 #include "services/dynamodb/tables/throughput.h"
 
 namespace snowglobe::dynamodb {
-
-std::string table_arn(const TableName& name);
 
 TableDescription describe_new(const CreateTableInput& input, const TableName& name, Moment now,
                               std::string id);

@@ -10,14 +10,10 @@
 #include "emulator/base/json.h"
 #include "emulator/store/database.h"
 #include "services/dynamodb/tables/schema.h"
+#include "services/dynamodb/tables/table_name.h"
 #include "services/dynamodb/tables/throughput_quotas.h"
 
 namespace snowglobe::dynamodb {
-
-// Whose table, and where.
-struct TableName {
-  std::string account, region, name;
-};
 
 class TableStore {
  public:

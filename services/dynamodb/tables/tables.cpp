@@ -212,7 +212,7 @@ TableDescriptionOutput Dynamodb::create_table(const CreateTableInput& input,
 }
 
 DescribeTableOutput Dynamodb::describe_table(const TableNameInput& input, const Request& request) {
-  const auto found = find_named_table(input.table_name, request);
+  const auto found = finder_.find_named(input.table_name, request);
   return {describe(found.name, *found.table)};
 }
 
@@ -269,7 +269,7 @@ TableDescriptionOutput Dynamodb::update_table(const UpdateTableInput& given,
                                               const Request& request) {
   const UpdateTableInput input = without_empty_members(given);
   check_update(input);
-  const auto [name, found] = find_named_table(input.table_name, request);
+  const auto [name, found] = finder_.find_named(input.table_name, request);
   check_one_index_at_a_time(input);
   Table table = *found;
   TableDescription description;
@@ -302,7 +302,7 @@ void Dynamodb::update_indexes(const UpdateTableInput& input, const TableName& na
 }
 
 DeleteTableOutput Dynamodb::delete_table(const TableNameInput& input, const Request& request) {
-  const auto [name, table] = find_named_table(input.table_name, request);
+  const auto [name, table] = finder_.find_named(input.table_name, request);
   const TableDescription description = describe(name, *table);
   if (description.deletion_protection_enabled) {
     throw invalid(

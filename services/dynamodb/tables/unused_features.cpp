@@ -17,7 +17,7 @@ AwsError no_such_global_table(const std::string& name) {
 
 DescribeContributorInsightsOutput Dynamodb::describe_contributor_insights(
     const DescribeContributorInsightsInput& input, const Request& request) {
-  const auto found = find_named_table(input.table_name, request);
+  const auto found = finder_.find_named(input.table_name, request);
   const auto is_it = [&](const Index& index) {
     return index.is_global && index.name == input.index_name;
   };
@@ -30,13 +30,13 @@ DescribeContributorInsightsOutput Dynamodb::describe_contributor_insights(
 
 ListContributorInsightsOutput Dynamodb::list_contributor_insights(
     const ListContributorInsightsInput& input, const Request& request) {
-  if (input.table_name) find_named_table(*input.table_name, request);
+  if (input.table_name) finder_.find_named(*input.table_name, request);
   return {};
 }
 
 DescribeKinesisStreamingDestinationOutput Dynamodb::describe_kinesis_streaming_destination(
     const TableNameInput& input, const Request& request) {
-  return {find_named_table(input.table_name, request).name.name, {}};
+  return {finder_.find_named(input.table_name, request).name.name, {}};
 }
 
 ListExportsOutput Dynamodb::list_exports(const ListExportsInput&) { return {}; }
