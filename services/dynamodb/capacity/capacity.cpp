@@ -1,6 +1,8 @@
 #include "services/dynamodb/capacity/capacity.h"
 
-#include "services/dynamodb/items/answers.h"
+#include <algorithm>
+
+#include "services/dynamodb/tables/index_change.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -12,6 +14,18 @@ double blocks(std::size_t bytes, std::size_t block) {
 Capacity capacity(double units) { return {std::nullopt, std::nullopt, units}; }
 
 using Capacities = std::optional<std::map<std::string, Capacity>>;  // of indexes, by name
+
+// A write of a row costs by the larger of what it was and what it becomes.
+double entry_units(const IndexChange& change) {
+  double units = 0;
+  const std::size_t old_bytes = measure(change.old_entry).bytes;
+  if (change.removes()) units += write_units(old_bytes);
+  if (change.new_key) {
+    const std::size_t bytes = measure(change.new_entry).bytes;
+    units += write_units(change.replaces() ? std::max(bytes, old_bytes) : bytes);
+  }
+  return units;
+}
 
 void add_optional(std::optional<double>& sum, const std::optional<double>& more) {
   if (more) sum = sum.value_or(0) + *more;
@@ -43,7 +57,17 @@ double read_units(std::size_t bytes, Consistency consistency) {
 
 double write_units(std::size_t bytes) { return blocks(bytes, 1024); }
 
-std::optional<ConsumedCapacity> consumed(const std::optional<std::string>& asked,
+WriteUnits write_units(const Table& table, const Item* before, const Item* after) {
+  const auto bytes = [](const Item* item) { return item != nullptr ? measure(*item).bytes : 0; };
+  WriteUnits units{write_units(std::max(bytes(before), bytes(after))), {}};
+  for (const Index& index : table.indexes) {
+    const auto change = index_change(table, index, before, after);
+    units.indexes.push_back(change ? entry_units(*change) : 0);
+  }
+  return units;
+}
+
+std::optional<ConsumedCapacity> consumed(const Maybe<std::string>& asked,
                                          const std::string& table_name, const Table& table,
                                          const WriteUnits& units) {
   if (!is_asked(asked)) return std::nullopt;
@@ -62,7 +86,7 @@ std::optional<ConsumedCapacity> consumed(const std::optional<std::string>& asked
   return sum;
 }
 
-std::optional<ConsumedCapacity> consumed(const std::optional<std::string>& asked,
+std::optional<ConsumedCapacity> consumed(const Maybe<std::string>& asked,
                                          const std::string& table_name, const Index* index,
                                          double index_units, double table_units) {
   if (!is_asked(asked)) return std::nullopt;

@@ -10,10 +10,10 @@
 #include <utility>
 #include <vector>
 
+#include "emulator/api/shape.h"
 #include "services/dynamodb/expression/bind.h"
 #include "services/dynamodb/expression/path_tree.h"
 #include "services/dynamodb/expression/tree.h"
-#include "services/dynamodb/items/shapes_item.h"
 #include "services/dynamodb/values/value.h"
 
 namespace snowglobe::dynamodb {

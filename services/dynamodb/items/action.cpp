@@ -52,6 +52,14 @@ void refuse_large_entries(const Action& action) {
   throw action.kind == Action::Kind::kPut ? item_too_large() : updated_item_too_large();
 }
 
+const Item* pointer(const std::optional<Item>& item) { return item ? &*item : nullptr; }
+
+// A ConditionCheck does not, nor does an update that only takes away where nothing is.
+bool writes(const Action& action) {
+  if (action.kind == Action::Kind::kUpdate) return action.after.has_value();
+  return action.kind != Action::Kind::kCheck;
+}
+
 }  // namespace
 
 void read_put(Action& action, ExpressionCache& cache, const DocumentView& item,
@@ -121,14 +129,26 @@ void prepare(Action& action, ItemStore& items) {
   if (action.after) refuse_large_entries(action);
 }
 
-WriteUnits carry_out(const Action& action, ItemStore& items) {
-  if (action.kind == Action::Kind::kCheck) {
-    return {write_units(action.before ? measure(*action.before).bytes : 0),
-            std::vector<double>(action.table->indexes.size())};
+void carry_out(const Action& action, ItemStore& items) {
+  if (!writes(action)) return;
+  items.write(*action.table, action.key, pointer(action.before), pointer(action.after),
+              action.after_bytes);
+}
+
+std::optional<ConsumedCapacity> consumed_by(const Action& action, const Maybe<std::string>& asked,
+                                            Writing writing) {
+  if (!is_asked(asked)) return std::nullopt;
+  WriteUnits units;
+  if (writes(action)) {
+    units = write_units(*action.table, pointer(action.before), pointer(action.after));
+  } else {
+    units.table = write_units(action.before ? measure(*action.before).bytes : 0);
   }
-  if (action.kind == Action::Kind::kUpdate && !action.after) return {write_units(0), {}};
-  return items.write(*action.table, action.key, action.before ? &*action.before : nullptr,
-                     action.after ? &*action.after : nullptr, action.after_bytes);
+  if (writing == Writing::kInTransaction) {  // one write to prepare, one to commit
+    units.table *= 2;
+    for (double& part : units.indexes) part *= 2;
+  }
+  return consumed(asked, action.table_name, *action.table, units);
 }
 
 std::optional<Json> returned(const std::string& asked, const Action& action) {

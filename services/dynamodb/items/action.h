@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "services/dynamodb/capacity/shapes_capacity.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/expression/request_expressions.h"
 #include "services/dynamodb/items/item_store.h"
@@ -71,7 +72,13 @@ void resolve_in_batch(Action& action);
 // Reads the item, checks the condition, and works out what the item becomes: nothing when an
 // update only takes away from an item that is not there.
 void prepare(Action& action, ItemStore& items);
-WriteUnits carry_out(const Action& action, ItemStore& items);
+void carry_out(const Action& action, ItemStore& items);
+
+// What the action consumes, alone or in a transaction, when `asked` asks for it; a request that
+// asks reads what was there before (reads_before). REQUIRES: prepare.
+enum class Writing { kAlone, kInTransaction };
+std::optional<ConsumedCapacity> consumed_by(const Action& action, const Maybe<std::string>& asked,
+                                            Writing writing);
 
 // What ReturnValues (`asked`) of an update asks for; nothing when that is nothing.
 std::optional<Json> returned(const std::string& asked, const Action& action);

@@ -6,11 +6,6 @@
 
 namespace snowglobe::dynamodb {
 
-// Whether a parameter like ReturnValues or ReturnConsumedCapacity asks for anything.
-inline bool is_asked(const Maybe<std::string>& parameter) {
-  return parameter && *parameter != "NONE";
-}
-
 // Of a table with local secondary indexes; else nothing.
 inline Maybe<ItemCollectionMetrics> collection_metrics(const Table& table, const Item& item) {
   if (!table.has_local_indexes()) return std::nullopt;

@@ -1,6 +1,7 @@
 // BatchGetItem and BatchWriteItem.
 #include <set>
 
+#include "services/dynamodb/capacity/capacity.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/expression/legacy.h"
 #include "services/dynamodb/items/action.h"
@@ -197,9 +198,8 @@ BatchWriteItemOutput Dynamodb::batch_write_item(const BatchWriteItemInput& input
       continue;
     }
     prepare(action, items_);
-    const WriteUnits units = carry_out(action, items_);
-    if (auto capacity =
-            consumed(input.return_consumed_capacity, action.table_name, *action.table, units)) {
+    carry_out(action, items_);
+    if (auto capacity = consumed_by(action, input.return_consumed_capacity, Writing::kAlone)) {
       const auto [at, is_new] = capacities.emplace(action.table_name, *capacity);
       if (!is_new) add(at->second, *capacity);
     }

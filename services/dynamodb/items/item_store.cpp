@@ -1,9 +1,7 @@
 #include "services/dynamodb/items/item_store.h"
 
-#include <algorithm>
-
-#include "services/dynamodb/capacity/capacity.h"
 #include "services/dynamodb/items/ttl.h"
+#include "services/dynamodb/tables/index_change.h"
 #include "services/dynamodb/values/codec.h"
 
 namespace snowglobe::dynamodb {
@@ -26,46 +24,32 @@ void ItemStore::put_row(const Table& table, int index, const Position& at, const
            Bytes{at.item.range}, static_cast<std::int64_t>(bytes), Bytes{encode_item(item)});
 }
 
-WriteUnits ItemStore::write(const Table& table, const StoredKey& key, const Item* before,
-                            const Item* after, std::size_t after_bytes, const Origin& origin) {
-  std::size_t bytes = after_bytes;
-  if (before != nullptr) bytes = std::max(bytes, measure(*before).bytes);
-  WriteUnits units{write_units(bytes), {}};
+void ItemStore::write(const Table& table, const StoredKey& key, const Item* before,
+                      const Item* after, std::size_t after_bytes, const Origin& origin) {
   if (table.keeps_history) recoveries_.keep(table, key, host_.now());
   if (after != nullptr) {
     put_row(table, 0, {key, {}}, *after, after_bytes);
   } else {
     remove_.run(table.id, 0, Bytes{key.hash}, Bytes{key.range}, Bytes{{}}, Bytes{{}});
   }
-  for (const Index& index : table.indexes) {
-    units.indexes.push_back(write_index(table, index, key, before, after));
-  }
+  for (const Index& index : table.indexes) write_index(table, index, key, before, after);
   if (!table.ttl_attribute.empty()) write_expiry(table, key, before, after);
   if (table.stream) streams_.record(table, before, after, origin);
   if (table.replica_id != 0) send_to_replica(table, key, after);
-  return units;
 }
 
-double ItemStore::write_index(const Table& table, const Index& index, const StoredKey& key,
-                              const Item* before, const Item* after) {
-  const auto old_key = before != nullptr ? index_key(index, *before) : std::nullopt;
-  const auto new_key = after != nullptr ? index_key(index, *after) : std::nullopt;
-  if (!old_key && !new_key) return 0;
-  const Item old_entry = old_key ? project_to_index(table, index, *before) : Item();
-  const Item new_entry = new_key ? project_to_index(table, index, *after) : Item();
-  if (old_key && new_key && old_entry == new_entry) return 0;
-  double units = 0;
-  if (old_key && old_key != new_key) {
-    remove_.run(table.id, index.number, Bytes{old_key->hash}, Bytes{old_key->range},
+void ItemStore::write_index(const Table& table, const Index& index, const StoredKey& key,
+                            const Item* before, const Item* after) {
+  const auto change = index_change(table, index, before, after);
+  if (!change) return;
+  if (change->removes()) {
+    remove_.run(table.id, index.number, Bytes{change->old_key->hash}, Bytes{change->old_key->range},
                 Bytes{key.hash}, Bytes{key.range});
-    units += write_units(measure(old_entry).bytes);
   }
-  if (new_key) {
-    const std::size_t bytes = measure(new_entry).bytes;
-    put_row(table, index.number, {*new_key, key}, new_entry, bytes);
-    units += write_units(old_key == new_key ? std::max(bytes, measure(old_entry).bytes) : bytes);
+  if (change->new_key) {
+    put_row(table, index.number, {*change->new_key, key}, change->new_entry,
+            measure(change->new_entry).bytes);
   }
-  return units;
 }
 
 void ItemStore::write_expiry(const Table& table, const StoredKey& key, const Item* before,

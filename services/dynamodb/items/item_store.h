@@ -3,6 +3,10 @@
 // A row belongs to an index of a table; index 0 is the table itself. Rows lie in the order of
 // (hash, range), and in an index then of the item's own key, since there several items may have the
 // same one. Each row holds all that a Query on its index returns.
+//
+// The store reads and writes rows and judges nothing: what a request may do is checked before, and
+// the capacity that it consumes is counted beside, from the same items (capacity/capacity.h). All
+// happens in the turn's transaction, so a write is undone whole when its caller throws.
 #pragma once
 
 #include <functional>
@@ -39,13 +43,6 @@ struct Row {
   std::string_view item_hash, item_range;  // the item's own key in the table, in a row of an index
 };
 
-// How many rows an operation wrote, for consumed capacity: write units of the table, and of each
-// index in the table's order.
-struct WriteUnits {
-  double table = 0;
-  std::vector<double> indexes;
-};
-
 class ItemStore {
  public:
   ItemStore(Host& host, RecoveryStore& recoveries);
@@ -64,8 +61,8 @@ class ItemStore {
   // time to live, the table's stream, its history and its replica follow: every write of an item is
   // made here.
   // Where needs_before says so, `before` may be left out though there is one.
-  WriteUnits write(const Table& table, const StoredKey& key, const Item* before, const Item* after,
-                   std::size_t after_bytes, const Origin& origin = {});
+  void write(const Table& table, const StoredKey& key, const Item* before, const Item* after,
+             std::size_t after_bytes, const Origin& origin = {});
   static bool needs_before(const Table& table) {
     return !table.indexes.empty() || !table.ttl_attribute.empty() || table.stream.has_value();
   }
@@ -93,8 +90,8 @@ class ItemStore {
   void hasten_replica(const Table& table);
 
  private:
-  double write_index(const Table& table, const Index& index, const StoredKey& key,
-                     const Item* before, const Item* after);
+  void write_index(const Table& table, const Index& index, const StoredKey& key, const Item* before,
+                   const Item* after);
   void write_expiry(const Table& table, const StoredKey& key, const Item* before,
                     const Item* after);
   void put_row(const Table& table, int index, const Position& at, const Item& item,

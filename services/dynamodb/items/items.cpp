@@ -1,4 +1,5 @@
 // PutItem, DeleteItem, UpdateItem, GetItem.
+#include "services/dynamodb/capacity/capacity.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/expression/legacy.h"
 #include "services/dynamodb/items/action.h"
@@ -41,10 +42,9 @@ template <class Input>
 WriteOutput write(Action& action, const Input& input, ItemStore& items) {
   resolve(action);
   prepare(action, items);
-  const WriteUnits units = carry_out(action, items);
+  carry_out(action, items);
   WriteOutput output;
-  output.consumed_capacity =
-      consumed(input.return_consumed_capacity, action.table_name, *action.table, units);
+  output.consumed_capacity = consumed_by(action, input.return_consumed_capacity, Writing::kAlone);
   if (is_asked(input.return_item_collection_metrics)) {
     output.item_collection_metrics =
         collection_metrics(*action.table, action.after ? *action.after : action.given);

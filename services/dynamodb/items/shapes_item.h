@@ -3,25 +3,19 @@
 // Attribute values are documents here: value.h reads them, with errors of its own.
 #pragma once
 
-#include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "emulator/api/shape.h"
+#include "services/dynamodb/capacity/shapes_capacity.h"
 #include "services/dynamodb/expression/shapes_legacy.h"
+#include "services/dynamodb/maybe.h"
 
 namespace snowglobe::dynamodb {
-
-template <class T>
-using Maybe = std::optional<T>;
 
 // Members that many inputs have alike.
 namespace fields {
 
-inline void capacity(auto& field, Maybe<std::string>& value) {
-  field("ReturnConsumedCapacity", value).one_of({"INDEXES", "TOTAL", "NONE"});
-}
 inline void metrics(auto& field, Maybe<std::string>& value) {
   field("ReturnItemCollectionMetrics", value).one_of({"SIZE", "NONE"});
 }
@@ -35,33 +29,6 @@ inline void attributes_to_get(auto& field, Maybe<AttributeNames>& value) {
   field("AttributesToGet", value).length(1, INT32_MAX);
 }
 }  // namespace fields
-
-struct Capacity {
-  Maybe<double> read_capacity_units, write_capacity_units;
-  double capacity_units = 0;
-  void describe(auto& field) {
-    field("ReadCapacityUnits", read_capacity_units);
-    field("WriteCapacityUnits", write_capacity_units);
-    field("CapacityUnits", capacity_units);
-  }
-};
-
-struct ConsumedCapacity {
-  std::string table_name;
-  double capacity_units = 0;
-  Maybe<double> read_capacity_units, write_capacity_units;
-  Maybe<Capacity> table;
-  Maybe<std::map<std::string, Capacity>> local_secondary_indexes, global_secondary_indexes;
-  void describe(auto& field) {
-    field("TableName", table_name);
-    field("CapacityUnits", capacity_units);
-    field("ReadCapacityUnits", read_capacity_units);
-    field("WriteCapacityUnits", write_capacity_units);
-    field("Table", table);
-    field("LocalSecondaryIndexes", local_secondary_indexes);
-    field("GlobalSecondaryIndexes", global_secondary_indexes);
-  }
-};
 
 struct ItemCollectionMetrics {
   Json item_collection_key;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "services/dynamodb/capacity/capacity.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/items/action.h"
 #include "services/dynamodb/items/answers.h"
@@ -217,7 +218,8 @@ TransactWriteItemsOutput Dynamodb::transact_write_items(const TransactWriteItems
     actions.push_back(read_action(item, expressions_));
   }
   FoundTables tables;
-  for (Action& action : actions) action.table = finder_.find_once(tables, action.table_name, request);
+  for (Action& action : actions)
+    action.table = finder_.find_once(tables, action.table_name, request);
   return write_together(actions,
                         {"TransactItems", input.client_request_token,
                          input.return_consumed_capacity, input.return_item_collection_metrics},
@@ -253,12 +255,10 @@ TransactWriteItemsOutput Dynamodb::write_together(std::vector<Action>& actions,
   });
   if (bytes > transaction_bytes_max) throw transaction_too_large();
   for (const Action& action : actions) {
-    WriteUnits units = carry_out(action, items_);
-    units.table *= 2;  // one write to prepare, one to commit
-    for (double& part : units.indexes) part *= 2;
+    carry_out(action, items_);
     note_capacity(
         capacities, Access::kWrite,
-        consumed(parameters.return_consumed_capacity, action.table_name, *action.table, units));
+        consumed_by(action, parameters.return_consumed_capacity, Writing::kInTransaction));
     if (parameters.return_item_collection_metrics.value_or("NONE") != "SIZE") continue;
     const Item& item = action.after ? *action.after : action.given;
     if (auto metrics = collection_metrics(*action.table, item)) {

@@ -86,7 +86,8 @@ Maybe<Json> write_item(Action& action, const std::string& returning, ItemStore& 
   resolve(action);
   action.reads_before = action.reads_before || !returning.empty() || is_asked(asked);
   prepare(action, items);
-  capacity = consumed(asked, action.table_name, *action.table, carry_out(action, items));
+  carry_out(action, items);
+  capacity = consumed_by(action, asked, Writing::kAlone);
   if (returning.empty()) return std::nullopt;
   return returned(returning, action);
 }

@@ -3,16 +3,13 @@
 
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "emulator/api/shape.h"
+#include "services/dynamodb/maybe.h"
 
 namespace snowglobe::dynamodb {
-
-template <class T>
-using Maybe = std::optional<T>;
 
 struct AttributeDefinition {
   std::string attribute_name, attribute_type;
