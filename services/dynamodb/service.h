@@ -18,7 +18,7 @@
 #include "services/dynamodb/items/ttl.h"
 #include "services/dynamodb/partiql/bind.h"
 #include "services/dynamodb/partiql/shapes_partiql.h"
-#include "services/dynamodb/streams/stream_store.h"
+#include "services/dynamodb/streams/stream_writer.h"
 #include "services/dynamodb/tables/policy_store.h"
 #include "services/dynamodb/tables/shapes_behavior.h"
 #include "services/dynamodb/tables/shapes_none.h"
@@ -155,12 +155,6 @@ class Dynamodb : public Service {
   // Throws when a fault rule says that another transaction has the next item.
   void refuse_conflict(const Request& request);
 
-  // What a StreamSpecification asks for, in tables/table_stream.cpp.
-  void switch_stream(const StreamSpecification& wanted, const TableName& name, Table& table,
-                     TableDescription& description);
-  void open_stream(const StreamSpecification& wanted, const TableName& name, Table& table,
-                   TableDescription& description);
-
   TableDescription describe(const TableName& name, const Table& table);
   void create_index(const UpdateTableInput& input, const GlobalIndexSpec& spec,
                     const TableName& name, Table& table, TableDescription& description);
@@ -200,8 +194,8 @@ class Dynamodb : public Service {
   TableStore tables_;
   TableFinder finder_{tables_};
   RecoveryStore recoveries_;
+  StreamWriter streams_;
   ItemStore items_;
-  StreamStore streams_;
   TotalsStore totals_;
   BackupStore backups_;
   PolicyStore policies_;

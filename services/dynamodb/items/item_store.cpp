@@ -9,8 +9,8 @@ namespace snowglobe::dynamodb {
 // Longer than the longest partition key with its checksum, so that no key begins with it.
 const std::string beyond_all_keys(2100, '\xFF');
 
-ItemStore::ItemStore(Host& host, RecoveryStore& recoveries)
-    : host_(host), database_(host.database()), recoveries_(recoveries), streams_(host) {}
+ItemStore::ItemStore(Host& host, StreamWriter& streams, RecoveryStore& recoveries)
+    : host_(host), database_(host.database()), streams_(streams), recoveries_(recoveries) {}
 
 std::optional<Item> ItemStore::find(const Table& table, const StoredKey& key) {
   std::optional<Item> item;

@@ -16,7 +16,7 @@
 
 #include "emulator/store/database.h"
 #include "services/dynamodb/backups/recovery_store.h"
-#include "services/dynamodb/streams/stream_store.h"
+#include "services/dynamodb/streams/stream_writer.h"
 #include "services/dynamodb/tables/schema.h"
 
 namespace snowglobe::dynamodb {
@@ -45,7 +45,7 @@ struct Row {
 
 class ItemStore {
  public:
-  ItemStore(Host& host, RecoveryStore& recoveries);
+  ItemStore(Host& host, StreamWriter& streams, RecoveryStore& recoveries);
 
   // Calls `use` with the row when there is one; else returns false.
   template <class Use>
@@ -102,8 +102,8 @@ class ItemStore {
 
   Host& host_;
   Database& database_;
+  StreamWriter& streams_;
   RecoveryStore& recoveries_;
-  StreamStore streams_;
   Statement find_{database_, R"(
     SELECT size, item FROM dynamodb_items
     WHERE table_id = ? AND index_id = 0 AND hash = ? AND range = ?

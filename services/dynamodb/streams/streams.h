@@ -1,5 +1,5 @@
 // Amazon DynamoDB Streams: reading what was written to tables. A service of its own on the wire, on
-// the rows that the writes of dynamodb.h leave (stream_store.h).
+// the rows that the writes of dynamodb.h leave (stream_writer.h).
 #pragma once
 
 #include <memory>

@@ -109,7 +109,7 @@ std::string Dynamodb::find_policy_table(const std::string& arn, const Request& r
   const TableName name = read_resource_arn(arn, request);
   if (!tables_.find(name)) throw no_such_table(name.name);
   const auto stream = arn.find("/stream/");
-  if (stream != std::string::npos && !streams_.find(arn)) {
+  if (stream != std::string::npos && !streams_.has(arn)) {
     throw no_such_stream(arn.substr(stream + 8), name.name);
   }
   return name.name;

@@ -6,6 +6,7 @@
 #include "emulator/base/text.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/tables/hash_order.h"
+#include "services/dynamodb/tables/stream_specification.h"
 
 namespace snowglobe::dynamodb {
 namespace {

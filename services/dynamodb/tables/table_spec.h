@@ -18,11 +18,6 @@ Table read_table_spec(const CreateTableInput& input, const std::string& name);
 Index read_global_index(const GlobalIndexSpec& spec,
                         const std::vector<AttributeDefinition>& defined, int number);
 
-// Throws AWS's error for a StreamSpecification that does not say what it must: of CreateTable, or
-// of UpdateTable.
-enum class StreamOf { kNewTable, kTable };
-void check_stream(const Maybe<StreamSpecification>& wanted, StreamOf owner);
-
 void check_encryption(const SseSpecification& spec);
 void check_table_class(const Maybe<std::string>& table_class);
 

@@ -7,6 +7,7 @@
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/service.h"
 #include "services/dynamodb/tables/policy_document.h"
+#include "services/dynamodb/tables/stream_specification.h"
 #include "services/dynamodb/tables/table_description.h"
 #include "services/dynamodb/tables/table_spec.h"
 #include "services/dynamodb/tables/tags.h"
@@ -200,7 +201,7 @@ TableDescriptionOutput Dynamodb::create_table(const CreateTableInput& input,
   TableDescription description = describe_new(input, name, host_.now(), host_.random().uuid());
   check_quotas(TableDescription(), description, name);
   if (input.stream_specification) {
-    open_stream(*input.stream_specification, name, table, description);
+    open_stream(*input.stream_specification, name, streams_, table, description);
   }
   tables_.insert(name, table, write_shape(TableDescription(description)));
   if (input.tags) tables_.set_tags(name, add_tags(Json::object(), *input.tags));
@@ -276,7 +277,7 @@ TableDescriptionOutput Dynamodb::update_table(const UpdateTableInput& given,
   read_shape(tables_.description(name), description);
   const TableDescription before = description;
   if (input.stream_specification) {
-    switch_stream(*input.stream_specification, name, table, description);
+    switch_stream(*input.stream_specification, name, streams_, table, description);
   }
   update_settings(input, name, host_.now(), table, description);
   update_indexes(input, name, table, description);

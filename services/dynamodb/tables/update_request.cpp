@@ -4,6 +4,7 @@
 #include <set>
 
 #include "services/dynamodb/errors.h"
+#include "services/dynamodb/tables/stream_specification.h"
 #include "services/dynamodb/tables/table_spec.h"
 
 namespace snowglobe::dynamodb {

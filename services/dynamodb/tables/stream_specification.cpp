@@ -1,7 +1,6 @@
-// The StreamSpecification of CreateTable and UpdateTable.
+#include "services/dynamodb/tables/stream_specification.h"
+
 #include "services/dynamodb/errors.h"
-#include "services/dynamodb/service.h"
-#include "services/dynamodb/tables/table_spec.h"
 
 namespace snowglobe::dynamodb {
 
@@ -19,29 +18,29 @@ void check_stream(const Maybe<StreamSpecification>& wanted, StreamOf owner) {
              : "If stream is being disabled, then UpdateViewType must not be specified");
 }
 
-void Dynamodb::open_stream(const StreamSpecification& wanted, const TableName& name, Table& table,
-                           TableDescription& description) {
+void open_stream(const StreamSpecification& wanted, const TableName& name, StreamWriter& streams,
+                 Table& table, TableDescription& description) {
   if (!wanted.stream_enabled) return;
   const std::string keys =
       print_json(write_shape(std::vector<KeySchemaElement>(description.key_schema)));
   const StreamView view = parse_view_name(*wanted.stream_view_type);
-  const Stream stream = streams_.open(name, keys, view);
+  const Stream stream = streams.open(name, keys, view);
   table.stream = TableStream{stream.id, view};
   description.stream_specification = wanted;
   description.latest_stream_arn = stream.arn;
   description.latest_stream_label = stream.label;
 }
 
-void Dynamodb::switch_stream(const StreamSpecification& wanted, const TableName& name, Table& table,
-                             TableDescription& description) {
+void switch_stream(const StreamSpecification& wanted, const TableName& name, StreamWriter& streams,
+                   Table& table, TableDescription& description) {
   if (wanted.stream_enabled) {
     if (table.stream) {
       throw invalid("Table already has an enabled stream: TableName: " + name.name);
     }
-    return open_stream(wanted, name, table, description);
+    return open_stream(wanted, name, streams, table, description);
   }
   if (!table.stream) throw invalid("Table has no stream to disable: TableName: " + name.name);
-  streams_.close(table.stream->id);
+  streams.close(table.stream->id);
   table.stream.reset();
   description.stream_specification.reset();
 }
