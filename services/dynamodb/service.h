@@ -7,17 +7,15 @@
 #include "services/dynamodb/backups/backup_store.h"
 #include "services/dynamodb/backups/recovery_store.h"
 #include "services/dynamodb/backups/shapes_backup.h"
-#include "services/dynamodb/capacity/capacity.h"
 #include "services/dynamodb/expression/request_expressions.h"
-#include "services/dynamodb/items/action.h"
+#include "services/dynamodb/items/batches.h"
 #include "services/dynamodb/items/item_store.h"
+#include "services/dynamodb/items/items.h"
+#include "services/dynamodb/items/queries.h"
 #include "services/dynamodb/items/replication.h"
-#include "services/dynamodb/items/shapes_batch.h"
-#include "services/dynamodb/items/shapes_item.h"
-#include "services/dynamodb/items/transaction_tokens.h"
+#include "services/dynamodb/items/transactions.h"
 #include "services/dynamodb/items/ttl.h"
-#include "services/dynamodb/partiql/bind.h"
-#include "services/dynamodb/partiql/shapes_partiql.h"
+#include "services/dynamodb/partiql/partiql.h"
 #include "services/dynamodb/streams/stream_writer.h"
 #include "services/dynamodb/tables/policy_store.h"
 #include "services/dynamodb/tables/shapes_behavior.h"
@@ -96,34 +94,6 @@ class Dynamodb : public Service {
   TableBehavior set_table_behavior(const SetTableBehaviorInput& input, const Request& request);
   TableBehavior get_table_behavior(const TableNameInput& input, const Request& request);
 
-  // items/items.cpp
-  WriteOutput put_item(const PutItemInput& input, const Request& request);
-  WriteOutput delete_item(const DeleteItemInput& input, const Request& request);
-  WriteOutput update_item(const UpdateItemInput& input, const Request& request);
-  GetItemOutput get_item(const GetItemInput& input, const Request& request);
-
-  // items/queries.cpp
-  PageOutput query(const QueryInput& input, const Request& request);
-  PageOutput scan(const ScanInput& input, const Request& request);
-
-  // items/batches.cpp
-  BatchGetItemOutput batch_get_item(const BatchGetItemInput& input, const Request& request);
-  BatchWriteItemOutput batch_write_item(const BatchWriteItemInput& input, const Request& request);
-
-  // items/transactions.cpp
-  TransactGetItemsOutput transact_get_items(const TransactGetItemsInput& input,
-                                            const Request& request);
-  TransactWriteItemsOutput transact_write_items(const TransactWriteItemsInput& input,
-                                                const Request& request);
-
-  // partiql/partiql.cpp
-  ExecuteStatementOutput execute_statement(const ExecuteStatementInput& input,
-                                           const Request& request);
-  BatchExecuteStatementOutput batch_execute_statement(const BatchExecuteStatementInput& input,
-                                                      const Request& request);
-  ExecuteTransactionOutput execute_transaction(const ExecuteTransactionInput& input,
-                                               const Request& request);
-
   const ServiceInfo& info() const override;
   std::span<const Operation> operations() const override;
   std::vector<Job*> jobs() override {
@@ -131,30 +101,6 @@ class Dynamodb : public Service {
   }
 
  private:
-  // Whether a fault rule "partial" strikes the next entry of a batch or transaction.
-  bool is_struck(const Request& request) {
-    return request.partial_failure_chance > 0 &&
-           host_.random().unit() < request.partial_failure_chance;
-  }
-
-  // The SELECT of an ExecuteStatement.
-  ExecuteStatementOutput select(const ExecuteStatementInput& input,
-                                const partiql::BoundStatement& statement, const Table& table);
-
-  // The reads of a transaction, which take place at one moment. REQUIRES: each has its table.
-  TransactGetItemsOutput read_together(std::vector<TransactRead>& reads,
-                                       const Maybe<std::string>& return_consumed_capacity,
-                                       const Request& request);
-  // The writes of a transaction: all of them, or a TransactionCanceledException.
-  // REQUIRES: each action has its table.
-  TransactWriteItemsOutput write_together(std::vector<Action>& actions,
-                                          const TransactionParameters& parameters,
-                                          const Request& request);
-  // Of a ClientRequestToken; a new one is noted. Throws when it came with other actions.
-  bool is_repeated(const TransactionParameters& parameters, const Request& request);
-  // Throws when a fault rule says that another transaction has the next item.
-  void refuse_conflict(const Request& request);
-
   TableDescription describe(const TableName& name, const Table& table);
   void create_index(const UpdateTableInput& input, const GlobalIndexSpec& spec,
                     const TableName& name, Table& table, TableDescription& description);
@@ -199,12 +145,18 @@ class Dynamodb : public Service {
   TotalsStore totals_;
   BackupStore backups_;
   PolicyStore policies_;
-  TransactionTokens tokens_;
   ExpiryJob expiry_job_;
   BackupExpiryJob backup_expiry_job_;
   ReplicationJob replication_job_;
   RecoverySweep recovery_sweep_;
   ExpressionCache expressions_;
+
+ public:
+  Items items{finder_, items_, expressions_};
+  Batches batches{host_, finder_, items_, expressions_};
+  Queries queries{finder_, items_, expressions_};
+  Transactions transactions{host_, finder_, items_, expressions_};
+  PartiQl partiql{host_, finder_, items_, transactions};
 };
 
 }  // namespace snowglobe::dynamodb

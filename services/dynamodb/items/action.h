@@ -35,24 +35,6 @@ struct Action {
   std::size_t after_bytes = 0;
 };
 
-// One read of a transaction.
-struct TransactRead {
-  std::string table_name;  // as the request has it
-  Map given;               // the request's Key
-  // The bound projection points into it, unless it is a statement's.
-  std::unique_ptr<RequestExpressions> expressions;
-  std::optional<BoundProjection> projection;
-  std::shared_ptr<const Table> table;
-  StoredKey key;
-};
-
-// What a call asks of a transaction of writes.
-struct TransactionParameters {
-  std::string_view list;  // the input's member that lists the writes
-  std::optional<std::string> client_request_token, return_consumed_capacity,
-      return_item_collection_metrics;
-};
-
 // The steps, in AWS's order of validation. Each throws AWS's errors.
 
 // What the request alone says: the item or Key, and each expression.

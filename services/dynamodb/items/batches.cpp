@@ -1,4 +1,5 @@
-// BatchGetItem and BatchWriteItem.
+#include "services/dynamodb/items/batches.h"
+
 #include <set>
 
 #include "services/dynamodb/capacity/capacity.h"
@@ -7,7 +8,7 @@
 #include "services/dynamodb/items/action.h"
 #include "services/dynamodb/items/answers.h"
 #include "services/dynamodb/items/key_paths.h"
-#include "services/dynamodb/service.h"
+#include "services/dynamodb/items/partial_failure.h"
 #include "services/dynamodb/values/codec.h"
 
 namespace snowglobe::dynamodb {
@@ -118,8 +119,7 @@ void check_sizes(const BatchWriteItemInput& input) {
 
 }  // namespace
 
-BatchGetItemOutput Dynamodb::batch_get_item(const BatchGetItemInput& input,
-                                            const Request& request) {
+BatchGetItemOutput Batches::batch_get_item(const BatchGetItemInput& input, const Request& request) {
   std::size_t count = 0;
   for (const auto& [name, part] : input.request_items) count += part.keys.size();
   if (count > get_keys_max) throw invalid("Too many items requested for the BatchGetItem call");
@@ -142,7 +142,7 @@ BatchGetItemOutput Dynamodb::batch_get_item(const BatchGetItemInput& input,
     double units = 0;
     for (std::size_t i = 0; i < part.stored_keys.size(); ++i) {
       std::size_t item_bytes = 0;
-      bool is_left = is_struck(request);
+      bool is_left = is_struck(host_, request);
       if (!is_left) {
         items_.find(seen, part.stored_keys[i], [&](const Row& row) {
           item_bytes = row.bytes;
@@ -167,8 +167,8 @@ BatchGetItemOutput Dynamodb::batch_get_item(const BatchGetItemInput& input,
   return output;
 }
 
-BatchWriteItemOutput Dynamodb::batch_write_item(const BatchWriteItemInput& input,
-                                                const Request& request) {
+BatchWriteItemOutput Batches::batch_write_item(const BatchWriteItemInput& input,
+                                               const Request& request) {
   check_sizes(input);
   struct Part {
     Action action;
@@ -193,7 +193,7 @@ BatchWriteItemOutput Dynamodb::batch_write_item(const BatchWriteItemInput& input
   std::map<std::string, ConsumedCapacity> capacities;
   for (Part& part : parts) {
     Action& action = part.action;
-    if (is_struck(request)) {
+    if (is_struck(host_, request)) {
       output.unprocessed_items[action.table_name].push_back(write_request_json(*part.request));
       continue;
     }

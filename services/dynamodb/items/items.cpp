@@ -1,11 +1,11 @@
-// PutItem, DeleteItem, UpdateItem, GetItem.
+#include "services/dynamodb/items/items.h"
+
 #include "services/dynamodb/capacity/capacity.h"
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/expression/legacy.h"
 #include "services/dynamodb/items/action.h"
 #include "services/dynamodb/items/answers.h"
 #include "services/dynamodb/items/key_paths.h"
-#include "services/dynamodb/service.h"
 #include "services/dynamodb/values/codec.h"
 
 namespace snowglobe::dynamodb {
@@ -54,7 +54,7 @@ WriteOutput write(Action& action, const Input& input, ItemStore& items) {
 
 }  // namespace
 
-WriteOutput Dynamodb::put_item(const PutItemInput& input, const Request& request) {
+WriteOutput Items::put_item(const PutItemInput& input, const Request& request) {
   Action action;
   validate([&] {
     refuse_mixture_in_write(input);
@@ -71,7 +71,7 @@ WriteOutput Dynamodb::put_item(const PutItemInput& input, const Request& request
   return output;
 }
 
-WriteOutput Dynamodb::delete_item(const DeleteItemInput& input, const Request& request) {
+WriteOutput Items::delete_item(const DeleteItemInput& input, const Request& request) {
   Action action;
   action.kind = Action::Kind::kDelete;
   validate([&] {
@@ -88,7 +88,7 @@ WriteOutput Dynamodb::delete_item(const DeleteItemInput& input, const Request& r
   return output;
 }
 
-WriteOutput Dynamodb::update_item(const UpdateItemInput& input, const Request& request) {
+WriteOutput Items::update_item(const UpdateItemInput& input, const Request& request) {
   Action action;
   action.kind = Action::Kind::kUpdate;
   validate([&] {
@@ -110,7 +110,7 @@ WriteOutput Dynamodb::update_item(const UpdateItemInput& input, const Request& r
   return output;
 }
 
-GetItemOutput Dynamodb::get_item(const GetItemInput& input, const Request& request) {
+GetItemOutput Items::get_item(const GetItemInput& input, const Request& request) {
   const ExpressionText text{"ProjectionExpression", &input.projection_expression};
   refuse_mixture({{"AttributesToGet", input.attributes_to_get.has_value()}}, {text});
   const Map key = read_map(*input.key.json);

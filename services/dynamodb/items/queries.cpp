@@ -1,4 +1,5 @@
-// Query and Scan.
+#include "services/dynamodb/items/queries.h"
+
 #include "services/dynamodb/errors.h"
 #include "services/dynamodb/expression/key_condition.h"
 #include "services/dynamodb/expression/legacy.h"
@@ -6,7 +7,6 @@
 #include "services/dynamodb/items/key_paths.h"
 #include "services/dynamodb/items/key_span.h"
 #include "services/dynamodb/items/page.h"
-#include "services/dynamodb/service.h"
 #include "services/dynamodb/values/codec.h"
 
 namespace snowglobe::dynamodb {
@@ -132,7 +132,7 @@ QueryParts read_scan(const ScanInput& input, ExpressionCache& cache) {
 
 }  // namespace
 
-PageOutput Dynamodb::query(const QueryInput& input, const Request& request) {
+PageOutput Queries::query(const QueryInput& input, const Request& request) {
   const QueryParts parts = read_query(input, expressions_);
   const auto [name, table] = finder_.find(input.table_name, request);
   const Index* index = input.index_name ? &table->index(*input.index_name) : nullptr;
@@ -163,7 +163,7 @@ PageOutput Dynamodb::query(const QueryInput& input, const Request& request) {
   return page.finish();
 }
 
-PageOutput Dynamodb::scan(const ScanInput& input, const Request& request) {
+PageOutput Queries::scan(const ScanInput& input, const Request& request) {
   check_segments(input);
   const QueryParts parts = read_scan(input, expressions_);
   const auto [name, table] = finder_.find(input.table_name, request);

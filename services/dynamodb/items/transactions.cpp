@@ -1,4 +1,5 @@
-// TransactGetItems and TransactWriteItems.
+#include "services/dynamodb/items/transactions.h"
+
 #include <algorithm>
 #include <set>
 
@@ -7,7 +8,7 @@
 #include "services/dynamodb/items/action.h"
 #include "services/dynamodb/items/answers.h"
 #include "services/dynamodb/items/key_paths.h"
-#include "services/dynamodb/service.h"
+#include "services/dynamodb/items/partial_failure.h"
 #include "services/dynamodb/values/codec.h"
 
 namespace snowglobe::dynamodb {
@@ -145,8 +146,8 @@ void answer_capacity(Capacities& capacities, Output& output) {
 
 }  // namespace
 
-TransactGetItemsOutput Dynamodb::transact_get_items(const TransactGetItemsInput& input,
-                                                    const Request& request) {
+TransactGetItemsOutput Transactions::transact_get_items(const TransactGetItemsInput& input,
+                                                        const Request& request) {
   std::vector<TransactRead> reads;
   for (const TransactGetItem& item : input.transact_items) {
     reads.push_back(read_get(item.get, expressions_));
@@ -156,9 +157,9 @@ TransactGetItemsOutput Dynamodb::transact_get_items(const TransactGetItemsInput&
   return read_together(reads, input.return_consumed_capacity, request);
 }
 
-TransactGetItemsOutput Dynamodb::read_together(std::vector<TransactRead>& reads,
-                                               const Maybe<std::string>& return_consumed_capacity,
-                                               const Request& request) {
+TransactGetItemsOutput Transactions::read_together(
+    std::vector<TransactRead>& reads, const Maybe<std::string>& return_consumed_capacity,
+    const Request& request) {
   for (const TransactRead& read : reads) refuse_empty_keys(*read.table, read.given);
   all_or_cancelled(reads, [](TransactRead& read) {
     read.key = read_key(*read.table, read.given);
@@ -188,7 +189,7 @@ TransactGetItemsOutput Dynamodb::read_together(std::vector<TransactRead>& reads,
   return output;
 }
 
-bool Dynamodb::is_repeated(const TransactionParameters& parameters, const Request& request) {
+bool Transactions::is_repeated(const TransactionParameters& parameters, const Request& request) {
   if (!parameters.client_request_token) return false;
   switch (tokens_.use(request.account(), request.region(), request.call.operation,
                       *parameters.client_request_token,
@@ -205,14 +206,14 @@ bool Dynamodb::is_repeated(const TransactionParameters& parameters, const Reques
                           "request.");
 }
 
-void Dynamodb::refuse_conflict(const Request& request) {
-  if (is_struck(request)) {
+void Transactions::refuse_conflict(const Request& request) {
+  if (is_struck(host_, request)) {
     throw AwsError("TransactionConflictException", "Transaction is ongoing for the item");
   }
 }
 
-TransactWriteItemsOutput Dynamodb::transact_write_items(const TransactWriteItemsInput& input,
-                                                        const Request& request) {
+TransactWriteItemsOutput Transactions::transact_write_items(const TransactWriteItemsInput& input,
+                                                            const Request& request) {
   std::vector<Action> actions;
   for (const TransactWriteItem& item : input.transact_items) {
     actions.push_back(read_action(item, expressions_));
@@ -226,9 +227,9 @@ TransactWriteItemsOutput Dynamodb::transact_write_items(const TransactWriteItems
                         request);
 }
 
-TransactWriteItemsOutput Dynamodb::write_together(std::vector<Action>& actions,
-                                                  const TransactionParameters& parameters,
-                                                  const Request& request) {
+TransactWriteItemsOutput Transactions::write_together(std::vector<Action>& actions,
+                                                      const TransactionParameters& parameters,
+                                                      const Request& request) {
   const bool is_done = is_repeated(parameters, request);
   for (const Action& action : actions) refuse_empty_keys(*action.table, action.given);
   all_or_cancelled(actions, [](Action& action) { resolve(action); });

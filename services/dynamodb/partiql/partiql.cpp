@@ -1,11 +1,14 @@
-// ExecuteStatement, BatchExecuteStatement and ExecuteTransaction: PartiQL.
+#include "services/dynamodb/partiql/partiql.h"
+
+#include "services/dynamodb/capacity/capacity.h"
 #include "services/dynamodb/items/answers.h"
 #include "services/dynamodb/items/key_span.h"
 #include "services/dynamodb/items/page.h"
+#include "services/dynamodb/items/partial_failure.h"
 #include "services/dynamodb/partiql/errors.h"
 #include "services/dynamodb/partiql/next_token.h"
 #include "services/dynamodb/partiql/plan.h"
-#include "services/dynamodb/service.h"
+#include "services/dynamodb/throttling.h"
 #include "services/dynamodb/values/codec.h"
 
 namespace snowglobe::dynamodb {
@@ -156,8 +159,8 @@ void in_statement(std::size_t number, Step step) {
 
 }  // namespace
 
-ExecuteStatementOutput Dynamodb::execute_statement(const ExecuteStatementInput& input,
-                                                   const Request& request) {
+ExecuteStatementOutput PartiQl::execute_statement(const ExecuteStatementInput& input,
+                                                  const Request& request) {
   const BoundStatement statement = partiql::read_statement(input.statement, input.parameters);
   if (statement->kind == Statement::Kind::kExists) throw exists_outside_transaction();
   const auto table = finder_.find(statement->table, request).table;
@@ -174,8 +177,8 @@ ExecuteStatementOutput Dynamodb::execute_statement(const ExecuteStatementInput& 
   return output;
 }
 
-ExecuteStatementOutput Dynamodb::select(const ExecuteStatementInput& input,
-                                        const BoundStatement& statement, const Table& table) {
+ExecuteStatementOutput PartiQl::select(const ExecuteStatementInput& input,
+                                       const BoundStatement& statement, const Table& table) {
   const auto projection = partiql::bind_projection(statement);
   const ReadPlan plan = partiql::plan_read(statement, table);
   if (!plan.queries.empty()) check_filter(table, plan.index, plan.filter);
@@ -202,7 +205,7 @@ ExecuteStatementOutput Dynamodb::select(const ExecuteStatementInput& input,
   return output;
 }
 
-BatchExecuteStatementOutput Dynamodb::batch_execute_statement(
+BatchExecuteStatementOutput PartiQl::batch_execute_statement(
     const BatchExecuteStatementInput& input, const Request& request) {
   BatchExecuteStatementOutput output;
   output.responses.resize(input.statements.size());
@@ -225,7 +228,7 @@ BatchExecuteStatementOutput Dynamodb::batch_execute_statement(
     BatchStatementResponse& response = output.responses[i];
     Maybe<ConsumedCapacity> capacity;
     try {
-      if (is_struck(request)) throw info().throttled(request.call);
+      if (is_struck(host_, request)) throw throttled(request.call);
       const auto table = finder_.find((*statements[i])->table, request).table;
       response.table_name = (*statements[i])->table;
       response.item = run_in_batch(input.statements[i], *statements[i], table, items_,
@@ -240,8 +243,8 @@ BatchExecuteStatementOutput Dynamodb::batch_execute_statement(
   return output;
 }
 
-ExecuteTransactionOutput Dynamodb::execute_transaction(const ExecuteTransactionInput& input,
-                                                       const Request& request) {
+ExecuteTransactionOutput PartiQl::execute_transaction(const ExecuteTransactionInput& input,
+                                                      const Request& request) {
   const auto& parts = input.transact_statements;
   std::vector<BoundStatement> statements;
   std::size_t reads = 0;
@@ -264,7 +267,8 @@ ExecuteTransactionOutput Dynamodb::execute_transaction(const ExecuteTransactionI
         items[i].projection = partiql::bind_projection(statements[i]);
       });
     }
-    TransactGetItemsOutput found = read_together(items, input.return_consumed_capacity, request);
+    TransactGetItemsOutput found =
+        transactions_.read_together(items, input.return_consumed_capacity, request);
     return {std::move(found.responses), std::move(found.consumed_capacity)};
   }
   std::vector<Action> actions;
@@ -274,10 +278,11 @@ ExecuteTransactionOutput Dynamodb::execute_transaction(const ExecuteTransactionI
     actions.back().returns_old_on_failure = is_asked(parts[i].on_condition_failure);
   }
   output.responses.resize(parts.size());
-  output.consumed_capacity = write_together(actions,
-                                            {"TransactStatements", input.client_request_token,
-                                             input.return_consumed_capacity, std::nullopt},
-                                            request)
+  output.consumed_capacity = transactions_
+                                 .write_together(actions,
+                                                 {"TransactStatements", input.client_request_token,
+                                                  input.return_consumed_capacity, std::nullopt},
+                                                 request)
                                  .consumed_capacity;
   return output;
 }
