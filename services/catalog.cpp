@@ -1,7 +1,7 @@
 #include "services/catalog.h"
 
 #include "services/dynamodb/dynamodb.h"
-#include "services/dynamodb/streams.h"
+#include "services/dynamodb/streams/streams.h"
 #include "services/events/events.h"
 #include "services/iam/iam.h"
 #include "services/lambda/lambda.h"

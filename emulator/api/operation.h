@@ -79,7 +79,25 @@ struct AnswerOf<void> {
   static constexpr bool may_park = false;
 };
 
+template <class Component>
+struct ComponentTypes;
+template <class S, class C>
+struct ComponentTypes<C S::*> {
+  using ServiceType = S;
+};
+
+// What the handler is a member of: the service itself, or a component of it.
 template <auto handler>
+auto& owner_of(Service& service) {
+  return static_cast<typename HandlerTypes<decltype(handler)>::ServiceType&>(service);
+}
+template <auto handler, auto component>
+auto& owner_of(Service& service) {
+  using S = typename ComponentTypes<decltype(component)>::ServiceType;
+  return static_cast<S&>(service).*component;
+}
+
+template <auto handler, auto... component>
 std::variant<Json, Park> run(Service& service, const ServiceInfo& info, const Json& json,
                              const Request& request) {
   using Types = HandlerTypes<decltype(handler)>;
@@ -87,7 +105,7 @@ std::variant<Json, Park> run(Service& service, const ServiceInfo& info, const Js
   if (const auto violations = read_shape(json, input); !violations.empty()) {
     refuse(info, violations);
   }
-  auto& self = static_cast<typename Types::ServiceType&>(service);
+  auto& self = owner_of<handler, component...>(service);
   const auto invoke = [&]() -> typename Types::ResultType {
     if constexpr (Types::takes_request) {
       return (self.*handler)(input, request);
@@ -107,6 +125,18 @@ std::variant<Json, Park> run(Service& service, const ServiceInfo& info, const Js
   }
 }
 
+template <auto handler, auto... component>
+constexpr Operation line(std::string_view name, std::string_view http, Reach reach) {
+  using Types = HandlerTypes<decltype(handler)>;
+  using Output = typename AnswerOf<typename Types::ResultType>::Output;
+  return {name,
+          http,
+          reach,
+          &run<handler, component...>,
+          &shape_of<typename Types::InputType>,
+          &shape_of<Output>};
+}
+
 }  // namespace service_detail
 
 // A line of a service's table. The handler's signature gives the shapes:
@@ -115,22 +145,24 @@ std::variant<Json, Park> run(Service& service, const ServiceInfo& info, const Js
 // (Operation::http).
 template <auto handler>
 constexpr Operation op(std::string_view name, std::string_view http = {}) {
-  using Types = service_detail::HandlerTypes<decltype(handler)>;
-  using Output = typename service_detail::AnswerOf<typename Types::ResultType>::Output;
-  return {name,
-          http,
-          Reach::kClients,
-          &service_detail::run<handler>,
-          &shape_of<typename Types::InputType>,
-          &shape_of<Output>};
+  return service_detail::line<handler>(name, http, Reach::kClients);
 }
 
-// The same for what is no part of AWS's API.
+// The same for a handler that is a member of one of the service's components:
+// op<&Dynamodb::items, &Items::put_item>("PutItem"), where the service has a member `Items items`.
+template <auto component, auto handler>
+constexpr Operation op(std::string_view name, std::string_view http = {}) {
+  return service_detail::line<handler, component>(name, http, Reach::kClients);
+}
+
+// What is no part of AWS's API.
 template <auto handler>
 constexpr Operation control_op(std::string_view name) {
-  Operation operation = op<handler>(name);
-  operation.reach = Reach::kControl;
-  return operation;
+  return service_detail::line<handler>(name, {}, Reach::kControl);
+}
+template <auto component, auto handler>
+constexpr Operation control_op(std::string_view name) {
+  return service_detail::line<handler, component>(name, {}, Reach::kControl);
 }
 
 }  // namespace snowglobe

@@ -1,9 +1,7 @@
 #include "services/dynamodb/dynamodb.h"
 
 #include "services/dynamodb/aws_operations.h"
-#include "services/dynamodb/errors.h"
 #include "services/dynamodb/service.h"
-#include "services/dynamodb/table_spec.h"
 #include "services/dynamodb/throttling.h"
 
 namespace snowglobe::dynamodb {
@@ -104,13 +102,6 @@ constexpr Sql step_2 = R"(
 // Older files had the tokens of transactions here.
 constexpr Sql step_3 = "DROP TABLE IF EXISTS dynamodb_tokens";
 
-// The table that an ARN "...:table/NAME" or "...:table/NAME/index/..." names.
-std::string table_of_resource(std::string_view resource) {
-  if (!resource.starts_with("table/")) return {};
-  resource.remove_prefix(6);
-  return std::string(resource.substr(0, resource.find('/')));
-}
-
 }  // namespace
 
 Dynamodb::Dynamodb(Host& host)
@@ -118,99 +109,25 @@ Dynamodb::Dynamodb(Host& host)
       database_((host.database().migrate("dynamodb", {step_1, step_2, step_3}), host.database())),
       tables_(database_),
       recoveries_(database_),
-      items_(host, recoveries_),
       streams_(host),
+      items_(host, streams_, recoveries_),
       totals_(database_),
       backups_(database_),
       policies_(database_),
-      tokens_(database_),
       expiry_job_(host, items_),
       backup_expiry_job_(database_, backups_),
       replication_job_(database_, items_),
       recovery_sweep_(database_) {}
 
-TableName Dynamodb::read_table_name(const std::string& name_or_arn, const Request& request) {
-  if (!name_or_arn.starts_with("arn:")) return {request.account(), request.region(), name_or_arn};
-  const auto arn = Arn::parse(name_or_arn);
-  if (!arn || arn->service != "dynamodb" || table_of_resource(arn->resource).empty()) {
-    throw invalid("Invalid TableArn: Invalid ResourceArn provided as input " + name_or_arn);
-  }
-  return {arn->account, arn->region, table_of_resource(arn->resource)};
-}
-
-TableName Dynamodb::read_new_table_name(const std::string& name_or_arn, const Request& request) {
-  TableName name = read_table_name(name_or_arn, request);
-  if (name.account != request.account() || name.region != request.region()) {
-    throw invalid("Invalid TableArn: the table " + name_or_arn +
-                  " is not in the caller's account and region");
-  }
-  return name;
-}
-
-Dynamodb::NamedTable Dynamodb::find_table_or(const std::string& name_or_arn, const Request& request,
-                                             AwsError (*missing)(const std::string& name)) {
-  NamedTable found{read_table_name(name_or_arn, request), nullptr};
-  found.table = tables_.find(found.name);
-  if (!found.table) throw missing(found.name.name);
-  return found;
-}
-
-std::shared_ptr<const Table> Dynamodb::find_once(FoundTables& found, const std::string& name_or_arn,
-                                                 const Request& request) {
-  std::shared_ptr<const Table>& table = found[name_or_arn];
-  if (!table) table = find_table(name_or_arn, request).table;
-  return table;
-}
-
-Dynamodb::NamedTable Dynamodb::find_table(const std::string& name_or_arn, const Request& request) {
-  return find_table_or(
-      name_or_arn, request, +[](const std::string&) { return no_such_table(); });
-}
-
-Dynamodb::NamedTable Dynamodb::find_named_table(const std::string& name_or_arn,
-                                                const Request& request) {
-  if (!name_or_arn.starts_with("arn:")) check_table_name_member(name_or_arn);
-  return find_table_or(
-      name_or_arn, request, +[](const std::string& name) { return no_such_table(name); });
-}
-
-Dynamodb::NamedTable Dynamodb::find_kept_table(const std::string& name_or_arn,
-                                               const Request& request) {
-  if (!name_or_arn.starts_with("arn:")) check_table_name_member(name_or_arn);
-  return find_table_or(name_or_arn, request, &table_not_found);
-}
-
-TableName Dynamodb::read_resource_arn(const std::string& text, const Request& request) {
-  if (!text.starts_with("arn:")) throw invalid_parameter("ARNs must start with 'arn:': " + text);
-  const auto arn = Arn::parse(text);
-  const auto has = [&](const char* part) { return arn->resource.find(part) != std::string::npos; };
-  if (!arn || arn->service != "dynamodb" || !has("table/") || has("/backup/")) {
-    throw invalid_parameter("Provided Arn is not a DynamoDB resource arn: " + text);
-  }
-  if (has("/index/")) {
-    throw invalid_parameter(
-        "Invalid resource arn provided, only table or stream is accepted. Provided resource arn: " +
-        text);
-  }
-  return read_table_name(text, request);
-}
-
-Dynamodb::NamedTable Dynamodb::find_tagged_table(const std::string& arn, const Request& request) {
-  NamedTable found{read_resource_arn(arn, request), nullptr};
-  found.table = tables_.find(found.name);
-  if (!found.table || arn.find("/stream/") != std::string::npos) throw no_such_resource(arn);
-  return found;
-}
-
 const ServiceDefinition& dynamodb_service() {
   static const Operation operations[] = {
-      op<&Dynamodb::batch_execute_statement>("BatchExecuteStatement"),
-      op<&Dynamodb::batch_get_item>("BatchGetItem"),
-      op<&Dynamodb::batch_write_item>("BatchWriteItem"),
+      op<&Dynamodb::partiql, &PartiQl::batch_execute_statement>("BatchExecuteStatement"),
+      op<&Dynamodb::batches, &Batches::batch_get_item>("BatchGetItem"),
+      op<&Dynamodb::batches, &Batches::batch_write_item>("BatchWriteItem"),
       op<&Dynamodb::create_backup>("CreateBackup"),
       op<&Dynamodb::create_table>("CreateTable"),
       op<&Dynamodb::delete_backup>("DeleteBackup"),
-      op<&Dynamodb::delete_item>("DeleteItem"),
+      op<&Dynamodb::items, &Items::delete_item>("DeleteItem"),
       op<&Dynamodb::delete_resource_policy>("DeleteResourcePolicy"),
       op<&Dynamodb::delete_table>("DeleteTable"),
       op<&Dynamodb::describe_backup>("DescribeBackup"),
@@ -226,9 +143,9 @@ const ServiceDefinition& dynamodb_service() {
       op<&Dynamodb::describe_table>("DescribeTable"),
       op<&Dynamodb::describe_table_replica_auto_scaling>("DescribeTableReplicaAutoScaling"),
       op<&Dynamodb::describe_time_to_live>("DescribeTimeToLive"),
-      op<&Dynamodb::execute_statement>("ExecuteStatement"),
-      op<&Dynamodb::execute_transaction>("ExecuteTransaction"),
-      op<&Dynamodb::get_item>("GetItem"),
+      op<&Dynamodb::partiql, &PartiQl::execute_statement>("ExecuteStatement"),
+      op<&Dynamodb::partiql, &PartiQl::execute_transaction>("ExecuteTransaction"),
+      op<&Dynamodb::items, &Items::get_item>("GetItem"),
       op<&Dynamodb::get_resource_policy>("GetResourcePolicy"),
       control_op<&Dynamodb::get_table_behavior>("GetTableBehavior"),
       op<&Dynamodb::list_backups>("ListBackups"),
@@ -238,19 +155,19 @@ const ServiceDefinition& dynamodb_service() {
       op<&Dynamodb::list_imports>("ListImports"),
       op<&Dynamodb::list_tables>("ListTables"),
       op<&Dynamodb::list_tags_of_resource>("ListTagsOfResource"),
-      op<&Dynamodb::put_item>("PutItem"),
+      op<&Dynamodb::items, &Items::put_item>("PutItem"),
       op<&Dynamodb::put_resource_policy>("PutResourcePolicy"),
-      op<&Dynamodb::query>("Query"),
+      op<&Dynamodb::queries, &Queries::query>("Query"),
       op<&Dynamodb::restore_table_from_backup>("RestoreTableFromBackup"),
       op<&Dynamodb::restore_table_to_point_in_time>("RestoreTableToPointInTime"),
-      op<&Dynamodb::scan>("Scan"),
+      op<&Dynamodb::queries, &Queries::scan>("Scan"),
       control_op<&Dynamodb::set_table_behavior>("SetTableBehavior"),
       op<&Dynamodb::tag_resource>("TagResource"),
-      op<&Dynamodb::transact_get_items>("TransactGetItems"),
-      op<&Dynamodb::transact_write_items>("TransactWriteItems"),
+      op<&Dynamodb::transactions, &Transactions::transact_get_items>("TransactGetItems"),
+      op<&Dynamodb::transactions, &Transactions::transact_write_items>("TransactWriteItems"),
       op<&Dynamodb::untag_resource>("UntagResource"),
       op<&Dynamodb::update_continuous_backups>("UpdateContinuousBackups"),
-      op<&Dynamodb::update_item>("UpdateItem"),
+      op<&Dynamodb::items, &Items::update_item>("UpdateItem"),
       op<&Dynamodb::update_table>("UpdateTable"),
       op<&Dynamodb::update_time_to_live>("UpdateTimeToLive"),
   };

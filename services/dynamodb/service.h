@@ -1,31 +1,30 @@
 // The service's class: its operations, one method each, and what they share. Their bodies stand by
-// subject in operations_*.cpp.
+// subject in the folders.
 #pragma once
 
 #include "emulator/api/service.h"
 #include "emulator/store/database.h"
-#include "services/dynamodb/action.h"
-#include "services/dynamodb/backup_store.h"
-#include "services/dynamodb/capacity.h"
-#include "services/dynamodb/expressions.h"
-#include "services/dynamodb/item_store.h"
-#include "services/dynamodb/partiql/bind.h"
-#include "services/dynamodb/policy_store.h"
-#include "services/dynamodb/recovery_store.h"
-#include "services/dynamodb/replication.h"
-#include "services/dynamodb/shapes_backup.h"
-#include "services/dynamodb/shapes_batch.h"
-#include "services/dynamodb/shapes_behavior.h"
-#include "services/dynamodb/shapes_item.h"
-#include "services/dynamodb/shapes_none.h"
-#include "services/dynamodb/shapes_partiql.h"
-#include "services/dynamodb/shapes_settings.h"
-#include "services/dynamodb/shapes_table.h"
-#include "services/dynamodb/stream_store.h"
-#include "services/dynamodb/table_store.h"
-#include "services/dynamodb/totals.h"
-#include "services/dynamodb/transaction_tokens.h"
-#include "services/dynamodb/ttl.h"
+#include "services/dynamodb/backups/backup_store.h"
+#include "services/dynamodb/backups/recovery_store.h"
+#include "services/dynamodb/backups/shapes_backup.h"
+#include "services/dynamodb/expression/request_expressions.h"
+#include "services/dynamodb/items/batches.h"
+#include "services/dynamodb/items/item_store.h"
+#include "services/dynamodb/items/items.h"
+#include "services/dynamodb/items/queries.h"
+#include "services/dynamodb/items/replication.h"
+#include "services/dynamodb/items/transactions.h"
+#include "services/dynamodb/items/ttl.h"
+#include "services/dynamodb/partiql/partiql.h"
+#include "services/dynamodb/streams/stream_writer.h"
+#include "services/dynamodb/tables/policy_store.h"
+#include "services/dynamodb/tables/shapes_behavior.h"
+#include "services/dynamodb/tables/shapes_none.h"
+#include "services/dynamodb/tables/shapes_settings.h"
+#include "services/dynamodb/tables/shapes_table.h"
+#include "services/dynamodb/tables/table_finder.h"
+#include "services/dynamodb/tables/table_store.h"
+#include "services/dynamodb/tables/totals.h"
 
 namespace snowglobe::dynamodb {
 
@@ -33,14 +32,14 @@ class Dynamodb : public Service {
  public:
   explicit Dynamodb(Host& host);
 
-  // operations_table.cpp
+  // tables/tables.cpp
   TableDescriptionOutput create_table(const CreateTableInput& input, const Request& request);
   DescribeTableOutput describe_table(const TableNameInput& input, const Request& request);
   ListTablesOutput list_tables(const ListTablesInput& input, const Request& request);
   TableDescriptionOutput update_table(const UpdateTableInput& input, const Request& request);
   DeleteTableOutput delete_table(const TableNameInput& input, const Request& request);
 
-  // operations_settings.cpp
+  // tables/settings.cpp
   DescribeLimitsOutput describe_limits(const Empty& input);
   DescribeEndpointsOutput describe_endpoints(const Empty& input, const Request& request);
   DescribeTimeToLiveOutput describe_time_to_live(const TableNameInput& input,
@@ -58,13 +57,13 @@ class Dynamodb : public Service {
   DeleteResourcePolicyOutput delete_resource_policy(const DeleteResourcePolicyInput& input,
                                                     const Request& request);
 
-  // operations_backup.cpp
+  // backups/backups.cpp
   CreateBackupOutput create_backup(const CreateBackupInput& input, const Request& request);
   BackupDescriptionOutput describe_backup(const BackupArnInput& input, const Request& request);
   BackupDescriptionOutput delete_backup(const BackupArnInput& input, const Request& request);
   ListBackupsOutput list_backups(const ListBackupsInput& input, const Request& request);
 
-  // operations_restore.cpp
+  // backups/restores.cpp
   TableDescriptionOutput restore_table_from_backup(const RestoreTableFromBackupInput& input,
                                                    const Request& request);
   TableDescriptionOutput restore_table_to_point_in_time(const RestoreTableToPointInTimeInput& input,
@@ -74,7 +73,7 @@ class Dynamodb : public Service {
   ContinuousBackupsOutput update_continuous_backups(const UpdateContinuousBackupsInput& input,
                                                     const Request& request);
 
-  // operations_none.cpp
+  // tables/unused_features.cpp
   DescribeContributorInsightsOutput describe_contributor_insights(
       const DescribeContributorInsightsInput& input, const Request& request);
   ListContributorInsightsOutput list_contributor_insights(const ListContributorInsightsInput& input,
@@ -91,96 +90,15 @@ class Dynamodb : public Service {
   TableAutoScalingOutput describe_table_replica_auto_scaling(const TableNameInput& input,
                                                              const Request& request);
 
-  // operations_behavior.cpp
+  // tables/behavior.cpp
   TableBehavior set_table_behavior(const SetTableBehaviorInput& input, const Request& request);
   TableBehavior get_table_behavior(const TableNameInput& input, const Request& request);
-
-  // operations_item.cpp
-  WriteOutput put_item(const PutItemInput& input, const Request& request);
-  WriteOutput delete_item(const DeleteItemInput& input, const Request& request);
-  WriteOutput update_item(const UpdateItemInput& input, const Request& request);
-  GetItemOutput get_item(const GetItemInput& input, const Request& request);
-
-  // operations_query.cpp
-  PageOutput query(const QueryInput& input, const Request& request);
-  PageOutput scan(const ScanInput& input, const Request& request);
-
-  // operations_batch.cpp
-  BatchGetItemOutput batch_get_item(const BatchGetItemInput& input, const Request& request);
-  BatchWriteItemOutput batch_write_item(const BatchWriteItemInput& input, const Request& request);
-
-  // operations_transact.cpp
-  TransactGetItemsOutput transact_get_items(const TransactGetItemsInput& input,
-                                            const Request& request);
-  TransactWriteItemsOutput transact_write_items(const TransactWriteItemsInput& input,
-                                                const Request& request);
-
-  // operations_partiql.cpp
-  ExecuteStatementOutput execute_statement(const ExecuteStatementInput& input,
-                                           const Request& request);
-  BatchExecuteStatementOutput batch_execute_statement(const BatchExecuteStatementInput& input,
-                                                      const Request& request);
-  ExecuteTransactionOutput execute_transaction(const ExecuteTransactionInput& input,
-                                               const Request& request);
 
   std::vector<Job*> jobs() override {
     return {&expiry_job_, &backup_expiry_job_, &replication_job_, &recovery_sweep_};
   }
 
  private:
-  // A table as a request names it: by its name, or its ARN. Throws when there is none.
-  struct NamedTable {
-    TableName name;
-    std::shared_ptr<const Table> table;
-  };
-  NamedTable find_table(const std::string& name_or_arn, const Request& request);
-  // The same for a call that names a table again and again.
-  using FoundTables = std::map<std::string_view, std::shared_ptr<const Table>>;
-  std::shared_ptr<const Table> find_once(FoundTables& found, const std::string& name_or_arn,
-                                         const Request& request);
-  NamedTable find_table_or(const std::string& name_or_arn, const Request& request,
-                           AwsError (*missing)(const std::string& name));
-  // The same with the message of operations on tables, which names the table.
-  NamedTable find_named_table(const std::string& name_or_arn, const Request& request);
-  // The same of operations on backups and recovery.
-  NamedTable find_kept_table(const std::string& name_or_arn, const Request& request);
-  // The table of a ResourceArn: of a table, or of one of its streams.
-  static TableName read_resource_arn(const std::string& arn, const Request& request);
-  NamedTable find_tagged_table(const std::string& arn, const Request& request);
-  static TableName read_table_name(const std::string& name_or_arn, const Request& request);
-  // Of a table that is to be made: in the caller's account and region.
-  static TableName read_new_table_name(const std::string& name_or_arn, const Request& request);
-
-  // Whether a fault rule "partial" strikes the next entry of a batch or transaction.
-  bool is_struck(const Request& request) {
-    return request.partial_failure_chance > 0 &&
-           host_.random().unit() < request.partial_failure_chance;
-  }
-
-  // The SELECT of an ExecuteStatement.
-  ExecuteStatementOutput select(const ExecuteStatementInput& input,
-                                const partiql::BoundStatement& statement, const Table& table);
-
-  // The reads of a transaction, which take place at one moment. REQUIRES: each has its table.
-  TransactGetItemsOutput read_together(std::vector<TransactRead>& reads,
-                                       const Maybe<std::string>& return_consumed_capacity,
-                                       const Request& request);
-  // The writes of a transaction: all of them, or a TransactionCanceledException.
-  // REQUIRES: each action has its table.
-  TransactWriteItemsOutput write_together(std::vector<Action>& actions,
-                                          const TransactionParameters& parameters,
-                                          const Request& request);
-  // Of a ClientRequestToken; a new one is noted. Throws when it came with other actions.
-  bool is_repeated(const TransactionParameters& parameters, const Request& request);
-  // Throws when a fault rule says that another transaction has the next item.
-  void refuse_conflict(const Request& request);
-
-  // What a StreamSpecification asks for, in table_stream.cpp.
-  void switch_stream(const StreamSpecification& wanted, const TableName& name, Table& table,
-                     TableDescription& description);
-  void open_stream(const StreamSpecification& wanted, const TableName& name, Table& table,
-                   TableDescription& description);
-
   TableDescription describe(const TableName& name, const Table& table);
   void create_index(const UpdateTableInput& input, const GlobalIndexSpec& spec,
                     const TableName& name, Table& table, TableDescription& description);
@@ -218,18 +136,25 @@ class Dynamodb : public Service {
   Host& host_;
   Database& database_;
   TableStore tables_;
+  TableFinder finder_{tables_};
   RecoveryStore recoveries_;
+  StreamWriter streams_;
   ItemStore items_;
-  StreamStore streams_;
   TotalsStore totals_;
   BackupStore backups_;
   PolicyStore policies_;
-  TransactionTokens tokens_;
   ExpiryJob expiry_job_;
   BackupExpiryJob backup_expiry_job_;
   ReplicationJob replication_job_;
   RecoverySweep recovery_sweep_;
   ExpressionCache expressions_;
+
+ public:
+  Items items{finder_, items_, expressions_};
+  Batches batches{host_, finder_, items_, expressions_};
+  Queries queries{finder_, items_, expressions_};
+  Transactions transactions{host_, finder_, items_, expressions_};
+  PartiQl partiql{host_, finder_, items_, transactions};
 };
 
 }  // namespace snowglobe::dynamodb

@@ -4,11 +4,11 @@
 #include <cstdlib>
 
 #include "emulator/base/error.h"
-#include "services/dynamodb/codec.h"
 #include "services/dynamodb/expression/evaluate.h"
 #include "services/dynamodb/expression/key_condition.h"
 #include "services/dynamodb/expression/parser.h"
 #include "services/dynamodb/expression/update.h"
+#include "services/dynamodb/values/codec.h"
 #include "tests/support/attribute_values.h"
 
 namespace snowglobe::dynamodb {

@@ -4,9 +4,9 @@
 #include <cstdlib>
 
 #include "emulator/base/error.h"
-#include "services/dynamodb/codec.h"
-#include "services/dynamodb/key_span.h"
+#include "services/dynamodb/items/key_span.h"
 #include "services/dynamodb/partiql/plan.h"
+#include "services/dynamodb/values/codec.h"
 #include "tests/support/attribute_values.h"
 
 namespace snowglobe::dynamodb {

@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <vector>
 
-#include "services/dynamodb/key_bytes.h"
-#include "services/dynamodb/value.h"
+#include "services/dynamodb/values/key_bytes.h"
+#include "services/dynamodb/values/value.h"
 #include "tests/support/attribute_values.h"
 
 namespace snowglobe::dynamodb {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "emulator/api/blob_text.h"
-#include "services/dynamodb/attribute_value.h"
+#include "services/dynamodb/values/attribute_value.h"
 
 namespace snowglobe::dynamodb {
 

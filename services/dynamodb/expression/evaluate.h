@@ -3,7 +3,7 @@
 
 #include "services/dynamodb/expression/bind.h"
 #include "services/dynamodb/expression/tree.h"
-#include "services/dynamodb/value.h"
+#include "services/dynamodb/values/value.h"
 
 namespace snowglobe::dynamodb {
 

@@ -7,7 +7,7 @@
 
 #include "services/dynamodb/expression/bind.h"
 #include "services/dynamodb/expression/tree.h"
-#include "services/dynamodb/schema.h"
+#include "services/dynamodb/tables/schema.h"
 
 namespace snowglobe::dynamodb {
 

@@ -4,7 +4,7 @@
 #include "services/dynamodb/expression/bind.h"
 #include "services/dynamodb/expression/path_tree.h"
 #include "services/dynamodb/expression/tree.h"
-#include "services/dynamodb/value.h"
+#include "services/dynamodb/values/value.h"
 
 namespace snowglobe::dynamodb {
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "services/dynamodb/attribute_value.h"
-#include "services/dynamodb/expressions.h"
+#include "services/dynamodb/expression/request_expressions.h"
 #include "services/dynamodb/partiql/statement.h"
+#include "services/dynamodb/values/attribute_value.h"
 
 namespace snowglobe::dynamodb::partiql {
 

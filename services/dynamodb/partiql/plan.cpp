@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "services/dynamodb/expression/make.h"
-#include "services/dynamodb/key_span.h"
+#include "services/dynamodb/items/key_span.h"
 #include "services/dynamodb/partiql/errors.h"
 
 namespace snowglobe::dynamodb::partiql {

@@ -5,11 +5,11 @@
 #include <optional>
 #include <vector>
 
-#include "services/dynamodb/action.h"
 #include "services/dynamodb/expression/key_condition.h"
-#include "services/dynamodb/item_store.h"
+#include "services/dynamodb/items/action.h"
+#include "services/dynamodb/items/item_store.h"
 #include "services/dynamodb/partiql/bind.h"
-#include "services/dynamodb/schema.h"
+#include "services/dynamodb/tables/schema.h"
 
 namespace snowglobe::dynamodb::partiql {
 

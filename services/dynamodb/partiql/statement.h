@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "services/dynamodb/expression/tree.h"
-#include "services/dynamodb/value.h"
+#include "services/dynamodb/values/value.h"
 
 namespace snowglobe::dynamodb::partiql {
 

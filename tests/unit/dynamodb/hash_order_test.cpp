@@ -1,6 +1,6 @@
 // The order in which AWS prints sets of names. The lists are from messages of AWS that users
 // posted; that of the "used" names is a map made without a size.
-#include "services/dynamodb/hash_order.h"
+#include "services/dynamodb/tables/hash_order.h"
 
 #include <gtest/gtest.h>
 

@@ -1,12 +1,12 @@
-#include "services/dynamodb/key_bytes.h"
+#include "services/dynamodb/values/key_bytes.h"
 
 #include <gtest/gtest.h>
 
 #include <iterator>
 
 #include "emulator/base/random.h"
-#include "services/dynamodb/item_store.h"
-#include "services/dynamodb/key_span.h"
+#include "services/dynamodb/items/item_store.h"
+#include "services/dynamodb/items/key_span.h"
 
 namespace snowglobe::dynamodb {
 namespace {

@@ -1,4 +1,4 @@
-#include "services/dynamodb/policy_document.h"
+#include "services/dynamodb/tables/policy_document.h"
 
 #include <gtest/gtest.h>
 

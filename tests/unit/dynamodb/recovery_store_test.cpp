@@ -1,4 +1,4 @@
-#include "services/dynamodb/recovery_store.h"
+#include "services/dynamodb/backups/recovery_store.h"
 
 #include <gtest/gtest.h>
 

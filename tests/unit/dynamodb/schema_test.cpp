@@ -1,4 +1,4 @@
-#include "services/dynamodb/schema.h"
+#include "services/dynamodb/tables/schema.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "services/dynamodb/transaction_tokens.h"
+#include "services/dynamodb/items/transaction_tokens.h"
 
 #include <gtest/gtest.h>
 

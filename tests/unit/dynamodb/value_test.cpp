@@ -1,9 +1,9 @@
-#include "services/dynamodb/value.h"
+#include "services/dynamodb/values/value.h"
 
 #include <gtest/gtest.h>
 
 #include "emulator/base/error.h"
-#include "services/dynamodb/codec.h"
+#include "services/dynamodb/values/codec.h"
 #include "tests/support/attribute_values.h"
 
 namespace snowglobe::dynamodb {
