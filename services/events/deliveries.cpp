@@ -68,6 +68,15 @@ void Deliveries::send(Delivery delivery) {
   if (outcome) settle(std::move(delivery), *outcome);
 }
 
+void Deliveries::refuse(Delivery delivery, AwsError error) {
+  delivery.id = ++last_id_;
+  delivery.attempts = 1;
+  add(delivery, never);
+  Outcome outcome;
+  outcome.error = std::move(error);
+  settle(std::move(delivery), outcome);
+}
+
 void Deliveries::add(const Delivery& delivery, Moment due) {
   insert_.run(delivery.id, due, delivery.rule_arn, delivery.target_id, delivery.target_arn,
               delivery.message_group, delivery.name, delivery.event, delivery.input,

@@ -47,6 +47,8 @@ class Deliveries : public Job {
   // A queue is called at once; any other target, whose work may lead back here, in a row of its own
   // that is due now.
   void send(Delivery delivery);
+  // Ends a delivery that cannot begin, as if its target had answered that.
+  void refuse(Delivery delivery, AwsError error);
   void on_reply(const Json& tag, const Outcome& outcome);
 
   std::string_view name() const override { return "events.deliveries"; }

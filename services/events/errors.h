@@ -33,6 +33,12 @@ inline AwsError invalid_pattern(const std::string& reason) {
   return AwsError("InvalidEventPatternException", "Event pattern is not valid. Reason: " + reason);
 }
 
+// As a target would answer an input that it does not take.
+inline AwsError invalid_input(const std::string& reason) {
+  return AwsError("InvalidParameterValueException",
+                  "The input of the target is not valid. Reason: " + reason);
+}
+
 inline AwsError not_supported(const std::string& what) {
   return AwsError("ValidationException", "Snowglobe does not support " + what + ".");
 }

@@ -271,7 +271,12 @@ class Events : public Service, private Job {
 
   TestEventPatternOutput test_event_pattern(const TestEventPatternInput& input) {
     const EventPattern pattern = read_pattern(input.event_pattern);
-    return {pattern.matches(read_test_event(input.event))};
+    const Json event = read_test_event(input.event);
+    try {
+      return {pattern.matches(event)};
+    } catch (const BudgetExceeded& error) {
+      throw invalid_pattern(error.what());
+    }
   }
 
   void tag_resource(const TagResourceInput& input) {

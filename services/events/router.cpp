@@ -48,19 +48,30 @@ void Router::route(const BusRef& bus, const Json& event, std::int64_t cause) {
 void Router::route(const BusRef& bus, const Json& event, const std::string& text,
                    std::int64_t cause, Hop hop) {
   std::string printed = text;
-  std::int64_t decided = 0;  // the rule that `matches` speaks of: each is asked once
-  bool matches = false;
+  std::int64_t decided = 0;  // the rule that `is_match` speaks of: each is asked once
+  bool is_match = false;
   for (const Recipient& recipient : rules_.recipients(bus)) {
     if (recipient.rule != decided) {
       decided = recipient.rule;
-      const auto pattern = patterns_.get(
-          recipient.pattern, [](const std::string& text) { return EventPattern::parse(text); });
-      matches = pattern->matches(event);
+      is_match = matches(recipient, bus, event, cause);
     }
-    if (!matches) continue;
+    if (!is_match) continue;
     if (printed.empty()) printed = print_json(event);
     deliver({bus.rule_arn(recipient.name), recipient.name}, recipient.config, event, printed, cause,
             hop);
+  }
+}
+
+bool Router::matches(const Recipient& recipient, const BusRef& bus, const Json& event,
+                     std::int64_t cause) {
+  const auto pattern = patterns_.get(
+      recipient.pattern, [](const std::string& text) { return EventPattern::parse(text); });
+  try {
+    return pattern->matches(event);
+  } catch (const BudgetExceeded& error) {
+    host_.note(cause, "events", "event not matched: " + std::string(error.what()),
+               bus.rule_arn(recipient.name));
+    return false;
   }
 }
 
@@ -81,13 +92,18 @@ void Router::deliver(const RuleNames& rule, const std::string& config, const Jso
     delivery.name = event.at("id").get<std::string>() + "_" + host_.random().uuid();
   }
   delivery.event = text;
-  if (!plan->takes_whole_event()) delivery.input = plan->input(event, rule, host_.now());
   if (target.dead_letter_config) delivery.dead_letter_arn = target.dead_letter_config->arn;
   const RetryPolicy policy = target.retry_policy.value_or(RetryPolicy{});
   delivery.retries_max = policy.maximum_retry_attempts.value_or(185);
   delivery.expires =
       host_.now() + std::chrono::seconds(policy.maximum_event_age_in_seconds.value_or(86400));
   delivery.cause = cause;
+  try {
+    if (!plan->takes_whole_event()) delivery.input = plan->input(event, rule, host_.now());
+  } catch (const BudgetExceeded& error) {
+    deliveries_.refuse(std::move(delivery), invalid_input(error.what()));
+    return;
+  }
   deliveries_.send(std::move(delivery));
 }
 

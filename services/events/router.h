@@ -52,6 +52,8 @@ class Router {
 
   void route(const BusRef& bus, const Json& event, const std::string& text, std::int64_t cause,
              Hop hop);
+  bool matches(const Recipient& recipient, const BusRef& bus, const Json& event,
+               std::int64_t cause);
   void deliver(const RuleNames& rule, const std::string& config, const Json& event,
                const std::string& text, std::int64_t cause, Hop hop);
   std::optional<AwsError> forward(const std::string& bus_arn, const std::string& event,

@@ -115,8 +115,11 @@ std::string TargetPlan::input(const Json& event, const RuleNames& rule, Moment i
   if (target_.input) return *target_.input;
   if (path_) return print_json(path_->find(event).value_or(nullptr));
   if (!template_) return print_json(event);
-  return template_->render([&](std::string_view name) -> std::optional<Json> {
-    if (const auto path = paths_.find(name); path != paths_.end()) return path->second.find(event);
+  Budget budget = InputTemplate::budget();
+  const auto value = [&](std::string_view name, Budget& budget) -> std::optional<Json> {
+    if (const auto path = paths_.find(name); path != paths_.end()) {
+      return path->second.find(event, budget);
+    }
     if (name == "aws.events.event.json") return event;
     if (name == "aws.events.rule-arn") return rule.arn;
     if (name == "aws.events.rule-name") return rule.name;
@@ -124,7 +127,8 @@ std::string TargetPlan::input(const Json& event, const RuleNames& rule, Moment i
     Json without_detail = event;
     without_detail.erase("detail");
     return without_detail;
-  });
+  };
+  return template_->render(value, budget);
 }
 
 }  // namespace snowglobe::events

@@ -30,7 +30,8 @@ class TargetPlan {
   Kind kind() const { return kind_; }
   // Is it given the event as it is?
   bool takes_whole_event() const;
-  // What it is given otherwise. `ingested` is when the event came.
+  // What it is given otherwise. `ingested` is when the event came. Throws BudgetExceeded when the
+  // template asks for too much.
   std::string input(const Json& event, const RuleNames& rule, Moment ingested) const;
 
  private:

@@ -150,11 +150,12 @@ bool PipePlan::takes(const Json& record) const {
 }
 
 // What the target is given for one record.
-std::string PipePlan::input(const Json& record, const PipeNames& pipe, Moment now) const {
+std::string PipePlan::input(const Json& record, const PipeNames& pipe, Moment now,
+                            Budget& budget) const {
   if (!template_) return print_json(record);
   const Json parsed = with_parsed_body(record);
-  return template_->render([&](std::string_view name) -> std::optional<Json> {
-    if (name.starts_with('$')) return EventPath::parse(name)->find(parsed);
+  const auto value = [&](std::string_view name, Budget& budget) -> std::optional<Json> {
+    if (name.starts_with('$')) return EventPath::parse(name)->find(parsed, budget);
     name.remove_prefix(std::string_view("aws.pipes.").size());
     if (name == "pipe-arn") return pipe.arn;
     if (name == "pipe-name") return pipe.name;
@@ -164,7 +165,8 @@ std::string PipePlan::input(const Json& record, const PipeNames& pipe, Moment no
     if (name == "event") return record;
     if (name == "event.json" && parsed.at("body").is_structured()) return parsed;
     return std::nullopt;
-  });
+  };
+  return template_->render(value, budget);
 }
 
 Call PipePlan::call(const std::vector<Json>& records, const PipeNames& pipe, Moment now) const {
@@ -185,10 +187,11 @@ Call PipePlan::call(const std::vector<Json>& records, const PipeNames& pipe, Mom
     default:
       break;
   }
+  Budget budget = InputTemplate::budget();
   std::string batch = "[";
   for (const Json& record : records) {
     if (batch.size() > 1) batch += ',';
-    batch += input(record, pipe, now);
+    batch += input(record, pipe, now, budget);
   }
   batch += ']';
   if (kind_ == Kind::kStateMachine) {
@@ -205,9 +208,11 @@ Call PipePlan::call(const std::vector<Json>& records, const PipeNames& pipe, Mom
 
 Json PipePlan::queue_entries(const std::vector<Json>& records, const PipeNames& pipe,
                              Moment now) const {
+  Budget budget = InputTemplate::budget();
   Json entries = Json::array();
   for (const Json& record : records) {
-    Json entry{{"Id", std::to_string(entries.size())}, {"MessageBody", input(record, pipe, now)}};
+    Json entry{{"Id", std::to_string(entries.size())},
+               {"MessageBody", input(record, pipe, now, budget)}};
     const Json parsed = with_parsed_body(record);
     if (sqs_.message_group_id) entry["MessageGroupId"] = resolve(*sqs_.message_group_id, parsed);
     if (sqs_.message_deduplication_id) {
@@ -220,13 +225,14 @@ Json PipePlan::queue_entries(const std::vector<Json>& records, const PipeNames& 
 
 Json PipePlan::event_entries(const std::vector<Json>& records, const PipeNames& pipe,
                              Moment now) const {
+  Budget budget = InputTemplate::budget();
   Json entries = Json::array();
   for (const Json& record : records) {
     const Json parsed = with_parsed_body(record);
     Json entry{
         {"Source", resolve(event_bus_.source.value_or("Pipe " + pipe.name), parsed)},
         {"DetailType", resolve(event_bus_.detail_type.value_or("Event from aws:sqs"), parsed)},
-        {"Detail", input(record, pipe, now)},
+        {"Detail", input(record, pipe, now, budget)},
         {"EventBusName", target_.text()}};
     if (event_bus_.resources) {
       Json resources = Json::array();

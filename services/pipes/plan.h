@@ -25,13 +25,14 @@ class PipePlan {
   int batch_size() const { return batch_size_; }
   std::chrono::seconds batching_window() const { return window_; }
 
-  // Do the filters let this record pass?
+  // Do the filters let this record pass? Throws BudgetExceeded when that costs too much.
   bool takes(const Json& record) const;
 
   struct PipeNames {
     std::string arn, name;
   };
   // The call of the target with these records, account, region, service, operation and input.
+  // Throws BudgetExceeded when the template asks for too much.
   Call call(const std::vector<Json>& records, const PipeNames& pipe, Moment now) const;
 
   // The messageIds of those records that have to be tried again after this outcome.
@@ -43,7 +44,7 @@ class PipePlan {
 
   void check_source(const PipeConfig& config);
   void check_target(const PipeConfig& config);
-  std::string input(const Json& record, const PipeNames& pipe, Moment now) const;
+  std::string input(const Json& record, const PipeNames& pipe, Moment now, Budget& budget) const;
   Json queue_entries(const std::vector<Json>& records, const PipeNames& pipe, Moment now) const;
   Json event_entries(const std::vector<Json>& records, const PipeNames& pipe, Moment now) const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/pipes/errors.h"
 #include "services/pipes/record.h"
 
 namespace snowglobe::pipes {
@@ -201,7 +202,7 @@ void Workers::take(Worker& worker, const PipeRow& pipe, const Json& messages) {
       }
     }
     Json record = make_record(message, plan->source().text(), plan->source().region);
-    if (plan->takes(record)) {
+    if (takes(*plan, record, pipe, cause)) {
       worker.batch.push_back({{"record", std::move(record)}, {"cause", cause}});
     } else {
       host_.note(cause, "pipes", "message filtered out", pipe.arn());
@@ -216,11 +217,30 @@ void Workers::take(Worker& worker, const PipeRow& pipe, const Json& messages) {
   }
 }
 
+bool Workers::takes(const PipePlan& plan, const Json& record, const PipeRow& pipe,
+                    std::int64_t cause) {
+  try {
+    return plan.takes(record);
+  } catch (const BudgetExceeded& error) {
+    host_.note(cause, "pipes", "message not matched: " + std::string(error.what()), pipe.arn());
+    return false;
+  }
+}
+
 void Workers::invoke(Worker worker, const PipeRow& pipe) {
   worker.phase = Worker::Phase::kInvoke;
   const auto plan = plan_of(pipe);
   const std::size_t count = fitting(worker.batch);
-  Call call = plan->call(records_of(worker.batch, count), {pipe.arn(), pipe.name}, host_.now());
+  Call call;
+  try {
+    call = plan->call(records_of(worker.batch, count), {pipe.arn(), pipe.name}, host_.now());
+  } catch (const BudgetExceeded& error) {
+    host_.note(cause_of(worker.batch[0]), "pipes", "input not made: " + std::string(error.what()),
+               pipe.arn());
+    Outcome outcome;
+    outcome.error = validation(error.what());
+    return invoked(std::move(worker), pipe, outcome);
+  }
   if (Json* url = call.input.contains("QueueUrl") ? &call.input["QueueUrl"] : nullptr) {
     *url = host_.endpoint() + url->get<std::string>();
   }

@@ -42,6 +42,7 @@ class Workers : public Job {
   void poll(Worker worker, const PipeRow& pipe);
   void received(Worker worker, const PipeRow& pipe, const Outcome& outcome, Came came);
   void take(Worker& worker, const PipeRow& pipe, const Json& messages);
+  bool takes(const PipePlan& plan, const Json& record, const PipeRow& pipe, std::int64_t cause);
   void invoke(Worker worker, const PipeRow& pipe);
   void invoked(Worker worker, const PipeRow& pipe, const Outcome& outcome);
   void erase(Worker worker, const PipeRow& pipe);

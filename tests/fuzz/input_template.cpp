@@ -24,11 +24,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try {
     const Json event = parse_json(rest);
     const auto value = path ? path->find(event) : std::nullopt;
-    const auto text = input.render([&](std::string_view) { return value; });
+    Budget budget = InputTemplate::budget();
+    const auto text = input.render([&](std::string_view, Budget&) { return value; }, budget);
     // What promises to give JSON does, one value or lines of strings, whatever the values are.
     const bool has_one_line =
         text.find_first_not_of(" \t\r") != text.npos && text.find('\n') == text.npos;
     if (input.gives_json() && has_one_line) parse_json(text);
+  } catch (const BudgetExceeded&) {
   } catch (const JsonError&) {
     // Of the event, or of the promise: told apart by reading the event alone.
     try {

@@ -117,96 +117,120 @@ std::optional<IpAddress> IpAddress::parse(std::string_view text) {
 
 namespace {
 
-bool holds(const Exact& exact, const Json& value) { return exact.value == value; }
+// Holds an event against a pattern, and counts what that costs.
+class Matcher {
+ public:
+  explicit Matcher(Budget& budget) : budget_(budget) {}
 
-bool holds(const Affix& affix, const Json& value) {
-  if (!value.is_string()) return false;
-  std::string_view text = value.get_ref<const std::string&>();
-  if (text.size() < affix.text.size()) return false;
-  if (affix.end == Affix::End::kWhole && text.size() != affix.text.size()) return false;
-  text = affix.end == Affix::End::kSuffix ? text.substr(text.size() - affix.text.size())
-                                          : text.substr(0, affix.text.size());
-  return affix.letter_case == Affix::Case::kIgnored ? iequals(text, affix.text)
-                                                    : text == affix.text;
-}
-
-bool holds(const Range& range, const Json& value) {
-  if (!value.is_number()) return false;
-  const auto number = value.get<double>();
-  if (number < -EventPattern::number_max || number > EventPattern::number_max) return false;
-  return (range.is_low_open ? number > range.low : number >= range.low) &&
-         (range.is_high_open ? number < range.high : number <= range.high);
-}
-
-bool holds(const Cidr& cidr, const Json& value) {
-  if (!value.is_string()) return false;
-  const auto address = IpAddress::parse(value.get_ref<const std::string&>());
-  return address && address->size == cidr.low.size && address->bytes >= cidr.low.bytes &&
-         address->bytes <= cidr.high.bytes;
-}
-
-bool holds(const Wildcard& wildcard, const Json& value) {
-  return value.is_string() && wildcard.matches(value.get_ref<const std::string&>());
-}
-
-bool holds(const Exists&, const Json&) { return true; }
-bool holds(const Absent&, const Json&) { return false; }
-
-bool holds(const AnythingBut& anything_but, const Json& value) {
-  return std::none_of(anything_but.tests.begin(), anything_but.tests.end(), [&](const Test& test) {
-    return std::visit([&](const auto& what) { return holds(what, value); }, test.what);
-  });
-}
-
-// `found` tells whether there was any value at all.
-bool any_value_holds(const std::vector<Test>& tests, const Json& value, bool& found) {
-  if (value.is_object()) return false;
-  if (value.is_array()) {
-    return std::any_of(value.begin(), value.end(),
-                       [&](const Json& element) { return any_value_holds(tests, element, found); });
-  }
-  found = true;
-  return std::any_of(tests.begin(), tests.end(), [&](const Test& test) {
-    return std::visit([&](const auto& what) { return holds(what, value); }, test.what);
-  });
-}
-
-bool tests_match(const std::vector<Test>& tests, const Json* value) {
-  bool found = false;
-  if (value != nullptr && any_value_holds(tests, *value, found)) return true;
-  return !found && std::any_of(tests.begin(), tests.end(), [](const Test& test) {
-    return std::holds_alternative<Absent>(test.what);
-  });
-}
-
-// `value` is null where the event has nothing.
-bool object_matches(const ObjectPattern& pattern, const Json* value) {
-  if (value != nullptr && value->is_array()) {
-    const auto matches = [&](const Json& element) { return object_matches(pattern, &element); };
-    return pattern.wants_a_value ? std::any_of(value->begin(), value->end(), matches)
-                                 : std::all_of(value->begin(), value->end(), matches);
-  }
-  const auto member_matches = [&](const Member& member) {
-    const Json* below = value == nullptr ? nullptr : find_member(*value, member.name);
-    if (const auto* tests = std::get_if<std::vector<Test>>(&member.pattern)) {
-      return tests_match(*tests, below);
+  // `value` is null where the event has nothing.
+  bool matches(const ObjectPattern& pattern, const Json* value) {
+    if (value != nullptr && value->is_array()) {
+      const auto matches_element = [&](const Json& element) {
+        budget_.step();
+        return matches(pattern, &element);
+      };
+      return pattern.wants_a_value ? std::any_of(value->begin(), value->end(), matches_element)
+                                   : std::all_of(value->begin(), value->end(), matches_element);
     }
-    return object_matches(std::get<ObjectPattern>(member.pattern), below);
-  };
-  const auto choice_matches = [&](const std::vector<ObjectPattern>& choice) {
-    return std::any_of(choice.begin(), choice.end(), [&](const ObjectPattern& alternative) {
-      return object_matches(alternative, value);
+    const auto member_matches = [&](const Member& member) {
+      budget_.step(1 + (value == nullptr ? 0 : value->size() / 16));
+      const Json* below = value == nullptr ? nullptr : find_member(*value, member.name);
+      if (const auto* tests = std::get_if<std::vector<Test>>(&member.pattern)) {
+        return passes(*tests, below);
+      }
+      return matches(std::get<ObjectPattern>(member.pattern), below);
+    };
+    const auto choice_matches = [&](const std::vector<ObjectPattern>& choice) {
+      return std::any_of(choice.begin(), choice.end(), [&](const ObjectPattern& alternative) {
+        return matches(alternative, value);
+      });
+    };
+    return std::all_of(pattern.members.begin(), pattern.members.end(), member_matches) &&
+           std::all_of(pattern.choices.begin(), pattern.choices.end(), choice_matches);
+  }
+
+ private:
+  bool passes(const std::vector<Test>& tests, const Json* value) {
+    bool found = false;
+    if (value != nullptr && any_value_passes(tests, *value, found)) return true;
+    return !found && std::any_of(tests.begin(), tests.end(), [](const Test& test) {
+      return std::holds_alternative<Absent>(test.what);
     });
-  };
-  return std::all_of(pattern.members.begin(), pattern.members.end(), member_matches) &&
-         std::all_of(pattern.choices.begin(), pattern.choices.end(), choice_matches);
-}
+  }
+
+  // `found` tells whether there was any value at all.
+  bool any_value_passes(const std::vector<Test>& tests, const Json& value, bool& found) {
+    budget_.step();
+    if (value.is_object()) return false;
+    if (value.is_array()) {
+      return std::any_of(value.begin(), value.end(), [&](const Json& element) {
+        return any_value_passes(tests, element, found);
+      });
+    }
+    found = true;
+    return any_holds(tests, value);
+  }
+
+  bool any_holds(const std::vector<Test>& tests, const Json& value) {
+    return std::any_of(tests.begin(), tests.end(), [&](const Test& test) {
+      budget_.step();
+      return std::visit([&](const auto& what) { return holds(what, value); }, test.what);
+    });
+  }
+
+  bool holds(const Exact& exact, const Json& value) { return exact.value == value; }
+
+  bool holds(const Affix& affix, const Json& value) {
+    if (!value.is_string()) return false;
+    std::string_view text = value.get_ref<const std::string&>();
+    if (text.size() < affix.text.size()) return false;
+    if (affix.end == Affix::End::kWhole && text.size() != affix.text.size()) return false;
+    budget_.step(affix.text.size() / 16);
+    text = affix.end == Affix::End::kSuffix ? text.substr(text.size() - affix.text.size())
+                                            : text.substr(0, affix.text.size());
+    return affix.letter_case == Affix::Case::kIgnored ? iequals(text, affix.text)
+                                                      : text == affix.text;
+  }
+
+  bool holds(const Range& range, const Json& value) {
+    if (!value.is_number()) return false;
+    const auto number = value.get<double>();
+    if (number < -EventPattern::number_max || number > EventPattern::number_max) return false;
+    return (range.is_low_open ? number > range.low : number >= range.low) &&
+           (range.is_high_open ? number < range.high : number <= range.high);
+  }
+
+  bool holds(const Cidr& cidr, const Json& value) {
+    if (!value.is_string()) return false;
+    budget_.step(8);
+    const auto address = IpAddress::parse(value.get_ref<const std::string&>());
+    return address && address->size == cidr.low.size && address->bytes >= cidr.low.bytes &&
+           address->bytes <= cidr.high.bytes;
+  }
+
+  bool holds(const Wildcard& wildcard, const Json& value) {
+    if (!value.is_string()) return false;
+    const auto& text = value.get_ref<const std::string&>();
+    budget_.step(text.size() / 4);
+    return wildcard.matches(text);
+  }
+
+  bool holds(const Exists&, const Json&) { return true; }
+  bool holds(const Absent&, const Json&) { return false; }
+
+  bool holds(const AnythingBut& anything_but, const Json& value) {
+    return !any_holds(anything_but.tests, value);
+  }
+
+  Budget& budget_;
+};
 
 }  // namespace
 }  // namespace event_pattern
 
 bool EventPattern::matches(const Json& event) const {
-  return event_pattern::object_matches(*root_, &event);
+  Budget budget = EventPattern::budget();
+  return event_pattern::Matcher(budget).matches(*root_, &event);
 }
 
 }  // namespace snowglobe

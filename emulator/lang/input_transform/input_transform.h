@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "emulator/base/json.h"
+#include "emulator/lang/budget.h"
 
 namespace snowglobe {
 
@@ -19,11 +20,13 @@ namespace snowglobe {
 // for all elements or members. Nothing else of JSONPath.
 class EventPath {
  public:
+  // Nothing for a text that is no such path.
   static std::optional<EventPath> parse(std::string_view text);
 
   // Nothing where the path leads nowhere. A path with a wildcard finds an array of what it leads
-  // to, and nothing when that is empty.
+  // to, and nothing when that is empty. Looks at no value twice; the second throws BudgetExceeded.
   std::optional<Json> find(const Json& root) const;
+  std::optional<Json> find(const Json& root, Budget& budget) const;
 
  private:
   struct Step {
@@ -41,30 +44,38 @@ class EventPath {
 // stays valid.
 class InputTemplate {
  public:
-  // `is_placeholder` tells which names between < and > are placeholders; others stay as text.
+  // No target takes that much. A small template can name a large value thousands of times, and
+  // look for a hundred values that are nowhere in a large event.
+  static constexpr int rendered_bytes_max = 8 << 20;
+  static constexpr int evaluation_steps_max = 2'000'000;
+  static constexpr Budget budget() { return {evaluation_steps_max, rendered_bytes_max}; }
+
+  // Every text is a template. `is_placeholder` tells which names between < and > are placeholders;
+  // others stay as text.
   static InputTemplate parse(std::string_view text,
                              const std::function<bool(std::string_view)>& is_placeholder);
-
-  // What its placeholders are called, each once for every place where it stands.
-  std::vector<std::string_view> placeholders() const;
 
   // Is the result JSON whatever the values are? AWS refuses rule targets of which it is not: it
   // must be one value, or lines that are strings.
   bool gives_json() const;
 
-  // `value` answers nothing where there is none: that leaves no text inside a string, and ""
-  // elsewhere. The text ends with the part that takes it beyond rendered_bytes_max, which is more
-  // than any target takes: a small template can name a large value thousands of times.
-  static constexpr std::size_t rendered_bytes_max = 16 << 20;
-  std::string render(const std::function<std::optional<Json>(std::string_view)>& value) const;
+  // Answers nothing where there is no value: that leaves no text inside a string, and "" elsewhere.
+  // Asked at most once for each name.
+  using Values = std::function<std::optional<Json>(std::string_view name, Budget& budget)>;
+  // Throws BudgetExceeded.
+  std::string render(const Values& values, Budget& budget) const;
 
  private:
   enum class Kind { kText, kInString, kBare };
   struct Part {
     Kind kind;
-    std::string text;  // or the placeholder's name
+    std::string text;
+    std::size_t name = 0;  // of a placeholder, in names_
   };
+  std::size_t place_of(std::string_view name);
+
   std::vector<Part> parts_;
+  std::vector<std::string> names_;
 };
 
 }  // namespace snowglobe

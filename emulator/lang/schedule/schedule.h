@@ -1,13 +1,19 @@
-// A rule's schedule: `rate(5 minutes)` or `cron(0 18 ? * MON-FRI *)`, in UTC. A plain value.
+// When a rule fires: `rate(5 minutes)` or `cron(0 18 ? * MON-FRI *)`, in UTC. A plain value; it
+// knows no service.
 //
+// A cron expression has six fields: minutes, hours, day of the month, month, day of the week, year.
+// Each is a list of numbers, names (JAN, MON), ranges (1-5), steps (0/15, 1-30/2) and *; one of the
+// two day fields is ?, and the other may say L, LW, 15W, 6L or 3#2. Years are 1970 to 2199.
+//
+// Finding the next moment takes at most one look at each day of those years (84,000; a
+// millisecond), since months and years that are not named are passed over whole.
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <optional>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "emulator/base/time.h"
 
@@ -15,11 +21,13 @@ namespace snowglobe {
 
 class Schedule {
  public:
+  static constexpr std::size_t text_bytes_max = 256;
+
   // Nothing for a text that AWS refuses.
   static std::optional<Schedule> parse(std::string_view text);
 
   // The first moment after `moment` at which the schedule fires, a rate counted from there; `never`
-  // when there is none.
+  // when there is none. Any moment will do, also one before or beyond all calendars.
   Moment next_after(Moment moment) const;
 
  private:
@@ -31,6 +39,7 @@ class Schedule {
   bool parse_days_of_month(std::string_view text);
   bool parse_days_of_week(std::string_view text);
   bool fires_on(std::chrono::year_month_day date) const;
+  bool fires_at(int minute_of_day) const;
 
   std::optional<Duration> rate_;  // or the fields of a cron expression:
   std::bitset<60> minutes_;
@@ -39,12 +48,12 @@ class Schedule {
   std::bitset<year_last + 1> years_;
   bool by_day_of_week_ = false;
   std::bitset<32> days_of_month_;
-  bool last_day_ = false;                         // L
-  bool last_weekday_ = false;                     // LW
-  std::vector<int> nearest_weekdays_;             // 15W
-  std::bitset<8> days_of_week_;                   // 1 is Sunday
-  std::vector<int> last_of_week_;                 // 6L: the month's last Friday
-  std::vector<std::pair<int, int>> nth_of_week_;  // 3#2: the second Tuesday
+  bool last_day_ = false;                      // L
+  bool last_weekday_ = false;                  // LW
+  std::bitset<32> nearest_weekdays_;           // 15W
+  std::bitset<8> days_of_week_;                // 1 is Sunday
+  std::bitset<8> last_of_week_;                // 6L: the month's last Friday
+  std::array<std::bitset<8>, 6> nth_of_week_;  // 3#2, the second Tuesday: [2] has 3
 };
 
 }  // namespace snowglobe

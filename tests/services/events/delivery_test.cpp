@@ -213,6 +213,54 @@ TEST(Delivery, A_target_that_is_gone_is_not_tried_again) {
   EXPECT_FALSE(attributes.contains("EXHAUSTED_RETRY_CONDITION"));
 }
 
+std::string numbers(int count) { return print_json({{"v", std::vector<int>(count, 7)}}); }
+
+// One rule must not hold up the world, nor the other rules.
+TEST(Delivery, An_event_that_costs_a_rule_too_much_is_not_matched_by_that_rule) {
+  Shop shop;
+  shop.make_queue("other");
+  std::string tests = "1";
+  for (int i = 0; i < 900; ++i) tests += ",1";
+  const std::string slow = R"({"detail": {"v": [)" + tests + "]}}";
+  shop.put_rule("a-slow-one", slow);
+  shop.put_target({{"Arn", Shop::queue_arn("other")}}, "a-slow-one");
+  shop.put_target({{"InputPath", "$.source"}});
+  shop.put_event(numbers(400'000));
+  EXPECT_EQ(shop.bodies(), Bodies{R"("shop")"});
+  EXPECT_EQ(shop.bodies("other"), Bodies{});
+  EXPECT_NE(print_json(shop.world().journal({})).find("event not matched"), std::string::npos);
+  const Json event = {{"id", "1"},       {"detail-type", "d"},
+                      {"source", "s"},   {"account", "1"},
+                      {"time", "t"},     {"region", "r"},
+                      {"resources", {}}, {"detail", parse_json(numbers(400'000))}};
+  EXPECT_EQ(shop.error("events", "TestEventPattern",
+                       Json{{"EventPattern", slow}, {"Event", print_json(event)}})
+                .code,
+            "InvalidEventPatternException");
+}
+
+TEST(Delivery, A_template_that_costs_too_much_ends_in_the_dead_letter_queue) {
+  Shop shop;
+  shop.make_queue("dead");
+  Json paths;
+  std::string text;
+  for (int i = 0; i < 100; ++i) {
+    const std::string name = "p" + std::to_string(i);
+    paths[name] = "$.detail.v[*]." + name;
+    text += "<" + name + ">";
+  }
+  shop.put_target(
+      {{"DeadLetterConfig", {{"Arn", Shop::queue_arn("dead")}}},
+       {"InputTransformer", {{"InputPathsMap", paths}, {"InputTemplate", "\"" + text + "\""}}}});
+  shop.put_event(numbers(400'000));
+  EXPECT_EQ(shop.bodies(), Bodies{});
+  const Json messages = shop.messages("dead");
+  ASSERT_EQ(messages.size(), 1U);
+  const Json& attributes = messages[0].at("MessageAttributes");
+  EXPECT_EQ(attributes.at("ERROR_CODE").at("StringValue"), "INVALID_PARAMETER");
+  EXPECT_FALSE(attributes.contains("EXHAUSTED_RETRY_CONDITION"));
+}
+
 TEST(Delivery, An_event_goes_from_bus_to_bus_but_not_to_a_third) {
   Shop shop;
   for (const auto* name : {"second", "third"})

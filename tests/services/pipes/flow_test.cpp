@@ -59,6 +59,31 @@ TEST(PipeFlow, What_a_filter_holds_back_is_deleted) {
   EXPECT_EQ(flow.count(), "0+0");
 }
 
+// What a filter or a template may cost is bounded: the one holds the message back, the other fails.
+TEST(PipeFlow, A_filter_or_a_template_that_costs_too_much_holds_nothing_up) {
+  const std::string body = print_json(std::vector<int>(400'000, 7));
+  std::string tests = "1";
+  for (int i = 0; i < 900; ++i) tests += ",1";
+  const std::string pattern = R"({"body": [)" + tests + "]}";
+  Flow flow;
+  flow.make_pipe(
+      {{"SourceParameters", {{"FilterCriteria", {{"Filters", {{{"Pattern", pattern}}}}}}}}});
+  flow.send(body);
+  EXPECT_EQ(flow.bodies(), Bodies{});
+  EXPECT_EQ(flow.count(), "0+0");
+  EXPECT_NE(print_json(flow.world().journal({})).find("message not matched"), std::string::npos);
+
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "<$.body[*].m" + std::to_string(i) + ">";
+  Flow other;
+  other.make_pipe({{"TargetParameters", {{"InputTemplate", "\"" + text + "\""}}}});
+  other.send(body);
+  EXPECT_EQ(other.bodies(), Bodies{});
+  EXPECT_EQ(other.count(), "0+1");
+  other.send("[]");
+  EXPECT_EQ(other.bodies(), Bodies{"\"\""});
+}
+
 // The heart of storage first: a failing target must not lose a message.
 TEST(PipeFlow, When_the_target_fails_the_message_stays_and_comes_again) {
   Flow flow;

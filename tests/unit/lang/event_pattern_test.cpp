@@ -127,6 +127,21 @@ TEST(EventPattern, A_hostile_wildcard_takes_linear_time) {
   EXPECT_FALSE(pattern.matches(Json{{"v", text}}));
 }
 
+// 2,048 characters of pattern and 1 MB of event are half a billion comparisons, in a turn.
+TEST(EventPattern, A_long_list_of_tests_over_a_long_array_is_stopped) {
+  const auto repeated = [](const std::string& test, int times) {
+    std::string text = test;
+    for (int i = 1; i < times; ++i) text += "," + test;
+    return EventPattern::parse("{\"v\": [" + text + "]}");
+  };
+  const Json event{{"v", std::vector<int>(500'000, 7)}};
+  EXPECT_THROW(repeated("1", 1'000).matches(event), BudgetExceeded);
+  EXPECT_THROW(repeated(R"({"anything-but":[7]})", 100).matches(event), BudgetExceeded);
+  EXPECT_FALSE(repeated("1", 2).matches(event));
+  const Json text{{"v", std::string(1 << 20, 'a')}};
+  EXPECT_THROW(repeated(R"({"wildcard":"*a*b*"})", 80).matches(text), BudgetExceeded);
+}
+
 TEST(EventPattern, Of_an_array_in_the_event_any_element_may_match) {
   EXPECT_TRUE(holds("\"b\"", R"(["a", ["b"]])"));
   EXPECT_TRUE(holds(R"({"anything-but": "a"})", R"(["a", "b"])"));

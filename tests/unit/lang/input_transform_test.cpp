@@ -16,10 +16,12 @@ const Json values = parse_json(R"({"instance": "i-1", "state": "RUNNING", "count
 bool is_known(std::string_view name) { return find_member(values, name) || name == "missing"; }
 
 std::string render(std::string_view text) {
-  return InputTemplate::parse(text, is_known).render([](std::string_view name) {
+  const auto value = [](std::string_view name, Budget&) {
     const Json* value = find_member(values, name);
     return value ? std::optional(*value) : std::nullopt;
-  });
+  };
+  Budget budget = InputTemplate::budget();
+  return InputTemplate::parse(text, is_known).render(value, budget);
 }
 
 bool gives_json(std::string_view text) { return InputTemplate::parse(text, is_known).gives_json(); }
@@ -89,17 +91,35 @@ TEST(InputTemplate, A_template_that_cannot_give_JSON_is_found_out) {
 }
 
 // 8 KB of template and 1 MB of event would be gigabytes, in a turn.
-TEST(InputTemplate, A_value_named_thousands_of_times_ends_when_no_target_takes_it) {
+TEST(InputTemplate, A_value_named_thousands_of_times_is_made_once_and_ends_in_an_error) {
   std::string text;
   for (int i = 0; i < 2700; ++i) text += "<a>";
   const auto parsed = InputTemplate::parse(text, [](std::string_view) { return true; });
   int asked = 0;
-  const std::string rendered = parsed.render([&](std::string_view) -> std::optional<Json> {
+  std::size_t size = 1'000;
+  const auto value = [&](std::string_view, Budget&) -> std::optional<Json> {
     ++asked;
-    return Json(std::string(1 << 20, 'x'));
-  });
-  EXPECT_GT(rendered.size(), InputTemplate::rendered_bytes_max);
-  EXPECT_LE(asked, 17);
+    return Json(std::string(size, 'x'));
+  };
+  Budget budget = InputTemplate::budget();
+  EXPECT_EQ(parsed.render(value, budget).size(), 2'700U * 1'002U);
+  EXPECT_EQ(asked, 1);
+  size = 1 << 20;
+  budget = InputTemplate::budget();
+  EXPECT_THROW(parsed.render(value, budget), BudgetExceeded);
+}
+
+// Each looks at the whole event and finds nothing, so that the text stays short.
+TEST(InputTemplate, A_hundred_paths_through_a_large_event_end_in_an_error) {
+  const Json event{{"v", std::vector<int>(400'000, 7)}};
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "<$.v[*].m" + std::to_string(i) + ">";
+  const auto parsed = InputTemplate::parse(text, [](std::string_view) { return true; });
+  const auto value = [&](std::string_view name, Budget& budget) {
+    return EventPath::parse(name)->find(event, budget);
+  };
+  Budget budget = InputTemplate::budget();
+  EXPECT_THROW(parsed.render(value, budget), BudgetExceeded);
 }
 
 }  // namespace

@@ -41,7 +41,31 @@ TEST(Schedule, L_W_and_hash_pick_days) {
   EXPECT_EQ(next("cron(0 0 ? * TUE#2 *)", thursday), "2026-01-13T00:00:00Z");
 }
 
+TEST(Schedule, A_schedule_that_never_fires_is_seen_to_be_one) {
+  EXPECT_EQ(next("cron(0 0 31 2 ? *)", thursday), "never");
+  EXPECT_EQ(next("cron(0 0 31W 2,4 ? 2199)", thursday), "2199-02-28T00:00:00Z");
+  EXPECT_EQ(next("cron(59 23 31 12 ? *)", "2199-12-31T23:58:59Z"), "2199-12-31T23:59:00Z");
+  EXPECT_EQ(next("cron(59 23 31 12 ? *)", "2199-12-31T23:59:00Z"), "never");
+}
+
+// A world's clock may stand anywhere.
+TEST(Schedule, Moments_outside_of_its_years_are_no_harder_than_others) {
+  const Schedule daily = Schedule::parse("cron(0 0 * * ? *)").value();
+  const Schedule rate = Schedule::parse("rate(999999999 days)").value();
+  const Moment ancient{std::chrono::days(-20'000'000)};  // years that a calendar's type has not
+  EXPECT_EQ(iso8601_seconds(daily.next_after(ancient)), "1970-01-01T00:00:00Z");
+  EXPECT_EQ(iso8601_seconds(daily.next_after(Moment{} - std::chrono::minutes(1))),
+            "1970-01-01T00:00:00Z");
+  EXPECT_EQ(daily.next_after(Moment{std::chrono::days(20'000'000)}), never);
+  EXPECT_EQ(daily.next_after(never), never);
+  EXPECT_EQ(rate.next_after(never - std::chrono::days(1)), never);
+}
+
 TEST(Schedule, What_AWS_refuses_is_refused) {
+  std::string list = "cron(0";
+  for (int i = 0; i < 200; ++i) list += ",0";
+  EXPECT_EQ(next(list + " 0 * * ? *)", thursday), "refused");
+
   for (const auto* text : {"",
                            "rate()",
                            "rate(0 minutes)",

@@ -1,32 +1,12 @@
-#include "emulator/lang/input_transform/input_transform.h"
-
 #include <algorithm>
 
 #include "emulator/base/text.h"
+#include "emulator/lang/input_transform/input_transform.h"
 
 namespace snowglobe {
 namespace {
 
 constexpr std::size_t placeholder_size_max = 256;
-
-// The text of a JSON string without its quotes, escapes kept.
-std::string inside_of_string(const Json& value) {
-  std::string text = print_json(value);
-  if (value.is_string()) return text.substr(1, text.size() - 2);
-  if (!value.is_structured()) return text;
-  std::string result;
-  result.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '"') continue;
-    if (text[i] == '\\') {
-      if (text[i + 1] != '"') result.append({text[i], text[i + 1]});
-      ++i;
-      continue;
-    }
-    result += text[i];
-  }
-  return result;
-}
 
 bool is_json(std::string_view text) {
   try {
@@ -85,31 +65,6 @@ std::optional<EventPath> EventPath::parse(std::string_view text) {
   return path;
 }
 
-std::optional<Json> EventPath::find(const Json& root) const {
-  // Every step leads from a set of values to the next, so that no value is looked at twice.
-  std::vector<const Json*> found{&root};
-  bool is_definite = true;
-  for (const auto& step : steps_) {
-    std::vector<const Json*> next;
-    for (const Json* value : found) {
-      if (step.kind == Step::Kind::kMember) {
-        if (const Json* member = find_member(*value, step.name)) next.push_back(member);
-      } else if (step.kind == Step::Kind::kElement) {
-        if (value->is_array() && step.index < value->size()) next.push_back(&(*value)[step.index]);
-      } else if (value->is_structured()) {
-        for (const auto& element : *value) next.push_back(&element);
-      }
-    }
-    is_definite = is_definite && step.kind != Step::Kind::kAll;
-    found = std::move(next);
-  }
-  if (found.empty()) return std::nullopt;
-  if (is_definite) return *found.front();
-  Json all = Json::array();
-  for (const Json* value : found) all.push_back(*value);
-  return all;
-}
-
 InputTemplate InputTemplate::parse(std::string_view text,
                                    const std::function<bool(std::string_view)>& is_placeholder) {
   InputTemplate result;
@@ -121,8 +76,8 @@ InputTemplate InputTemplate::parse(std::string_view text,
       if (end != std::string_view::npos && is_placeholder(text.substr(i + 1, end - i - 1))) {
         if (!plain.empty()) result.parts_.push_back({Kind::kText, std::move(plain)});
         plain.clear();
-        result.parts_.push_back({in_string ? Kind::kInString : Kind::kBare,
-                                 std::string(text.substr(i + 1, end - i - 1))});
+        result.parts_.push_back({in_string ? Kind::kInString : Kind::kBare, "",
+                                 result.place_of(text.substr(i + 1, end - i - 1))});
         i = end;
         continue;
       }
@@ -137,12 +92,11 @@ InputTemplate InputTemplate::parse(std::string_view text,
   return result;
 }
 
-std::vector<std::string_view> InputTemplate::placeholders() const {
-  std::vector<std::string_view> names;
-  for (const auto& part : parts_) {
-    if (part.kind != Kind::kText) names.push_back(part.text);
-  }
-  return names;
+std::size_t InputTemplate::place_of(std::string_view name) {
+  const auto place =
+      static_cast<std::size_t>(std::find(names_.begin(), names_.end(), name) - names_.begin());
+  if (place == names_.size()) names_.emplace_back(name);
+  return place;
 }
 
 bool InputTemplate::gives_json() const {
@@ -153,25 +107,6 @@ bool InputTemplate::gives_json() const {
     if (part.kind == Kind::kBare) text += "null";
   }
   return is_json(text) || is_lines_of_strings(text);
-}
-
-std::string InputTemplate::render(
-    const std::function<std::optional<Json>(std::string_view)>& value) const {
-  std::string text;
-  for (const auto& part : parts_) {
-    if (text.size() > rendered_bytes_max) break;
-    if (part.kind == Kind::kText) {
-      text += part.text;
-      continue;
-    }
-    const auto found = value(part.text);
-    if (part.kind == Kind::kInString) {
-      if (found) text += inside_of_string(*found);
-    } else {
-      text += found ? print_json(*found) : "\"\"";
-    }
-  }
-  return text;
 }
 
 }  // namespace snowglobe

@@ -1,10 +1,9 @@
-#include "emulator/lang/schedule/schedule.h"
-
 #include <algorithm>
 #include <array>
 #include <chrono>
 
 #include "emulator/base/text.h"
+#include "emulator/lang/schedule/schedule.h"
 
 namespace snowglobe {
 namespace {
@@ -80,29 +79,10 @@ std::vector<std::string_view> words(std::string_view text) {
   return parts;
 }
 
-unsigned last_day_of(std::chrono::year_month_day date) {
-  return static_cast<unsigned>((date.year() / date.month() / std::chrono::last).day());
-}
-
-// AWS's number of a weekday: 1 is Sunday.
-int weekday_of(std::chrono::sys_days day) {
-  return static_cast<int>(std::chrono::weekday(day).c_encoding()) + 1;
-}
-
-// The working day nearest to the `wanted` day of the month, without leaving the month.
-unsigned nearest_weekday(std::chrono::year_month_day date, unsigned wanted) {
-  const unsigned last = last_day_of(date);
-  wanted = std::min(wanted, last);
-  const int weekday = weekday_of(date.year() / date.month() / std::chrono::day(wanted));
-  if (weekday == 7) return wanted > 1 ? wanted - 1 : wanted + 2;
-  if (weekday == 1) return wanted < last ? wanted + 1 : wanted - 2;
-  return wanted;
-}
-
 }  // namespace
 
 std::optional<Schedule> Schedule::parse(std::string_view text) {
-  if (!text.ends_with(')')) return std::nullopt;
+  if (text.size() > text_bytes_max || !text.ends_with(')')) return std::nullopt;
   text.remove_suffix(1);
   if (text.starts_with("rate(")) return parse_rate(text.substr(5));
   if (text.starts_with("cron(")) return parse_cron(text.substr(5));
@@ -157,7 +137,7 @@ bool Schedule::parse_days_of_month(std::string_view text) {
     } else if (part.ends_with('W')) {
       const auto day = value_of(part.substr(0, part.size() - 1), no_names);
       if (!day || *day < 1 || *day > 31) return false;
-      nearest_weekdays_.push_back(*day);
+      nearest_weekdays_.set(static_cast<std::size_t>(*day));
     } else if (!add_range(part, 1, days_of_month_, no_names)) {
       return false;
     }
@@ -174,54 +154,16 @@ bool Schedule::parse_days_of_week(std::string_view text) {
       const auto day = value_of(part.substr(0, hash), day_names);
       const auto nth = value_of(part.substr(hash + 1), no_names);
       if (!day || *day < 1 || *day > 7 || !nth || *nth < 1 || *nth > 5) return false;
-      nth_of_week_.emplace_back(*day, *nth);
+      nth_of_week_[static_cast<std::size_t>(*nth)].set(static_cast<std::size_t>(*day));
     } else if (part.ends_with('L')) {
       const auto day = value_of(part.substr(0, part.size() - 1), day_names);
       if (!day || *day < 1 || *day > 7) return false;
-      last_of_week_.push_back(*day);
+      last_of_week_.set(static_cast<std::size_t>(*day));
     } else if (!add_range(part, 1, days_of_week_, day_names)) {
       return false;
     }
   }
   return true;
-}
-
-bool Schedule::fires_on(std::chrono::year_month_day date) const {
-  const auto year = static_cast<int>(date.year());
-  if (year > year_last || !years_[static_cast<std::size_t>(year)]) return false;
-  if (!months_[static_cast<unsigned>(date.month())]) return false;
-  const auto day = static_cast<unsigned>(date.day());
-  const unsigned last = last_day_of(date);
-  if (!by_day_of_week_) {
-    return days_of_month_[day] || (last_day_ && day == last) ||
-           (last_weekday_ && day == nearest_weekday(date, last)) ||
-           std::any_of(nearest_weekdays_.begin(), nearest_weekdays_.end(), [&](int wanted) {
-             return day == nearest_weekday(date, static_cast<unsigned>(wanted));
-           });
-  }
-  const int weekday = weekday_of(date);
-  const int nth = static_cast<int>(day - 1) / 7 + 1;
-  return days_of_week_[static_cast<std::size_t>(weekday)] ||
-         (day + 7 > last && std::count(last_of_week_.begin(), last_of_week_.end(), weekday) > 0) ||
-         std::count(nth_of_week_.begin(), nth_of_week_.end(), std::pair(weekday, nth)) > 0;
-}
-
-Moment Schedule::next_after(Moment moment) const {
-  if (rate_) return moment + *rate_;
-  const auto start = std::chrono::floor<minutes>(moment) + minutes(1);
-  auto day = std::chrono::floor<days>(start);
-  auto minute_of_day = static_cast<int>((start - day).count());
-  for (;; day += days(1), minute_of_day = 0) {
-    const std::chrono::year_month_day date(day);
-    if (static_cast<int>(date.year()) > year_last) return never;
-    if (!fires_on(date)) continue;
-    for (; minute_of_day < 24 * 60; ++minute_of_day) {
-      if (hours_[static_cast<std::size_t>(minute_of_day / 60)] &&
-          minutes_[static_cast<std::size_t>(minute_of_day % 60)]) {
-        return day + minutes(minute_of_day);
-      }
-    }
-  }
 }
 
 }  // namespace snowglobe
