@@ -6,11 +6,11 @@
 // is linear (fine for what people write, so never look up every key of an unbounded object).
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
+#include "emulator/base/json_library.h"
 #include "emulator/base/json_object.h"
 
 namespace snowglobe {
