@@ -11,12 +11,12 @@
 #pragma once
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "emulator/base/json_library.h"
 #include "emulator/base/json_object.h"
 #include "emulator/base/shared_bytes.h"
 

@@ -7,9 +7,10 @@
 #include <algorithm>
 #include <functional>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <type_traits>
 #include <utility>
+
+#include "emulator/base/json_library.h"
 
 namespace snowglobe {
 

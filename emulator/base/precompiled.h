@@ -9,7 +9,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <string>
@@ -18,3 +17,5 @@
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include "emulator/base/json_library.h"

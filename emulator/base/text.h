@@ -1,6 +1,7 @@
 // Small operations on text that several layers need.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -1,6 +1,7 @@
 // Lambda's errors, in AWS's wording. All but a few carry "Type": whose mistake it was.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "emulator/base/error.h"

@@ -2,6 +2,7 @@
 // by another code than its shape's name, both are given.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
