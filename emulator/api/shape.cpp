@@ -134,8 +134,8 @@ bool finds_blobs(const Shape& shape) {
 
 }  // namespace
 
-void ShapeOnce::make() {
-  static std::vector<ShapeOnce*> begun;  // of the outermost one that is being built
+void ShapeOnce::make() const {
+  static std::vector<const ShapeOnce*> begun;  // of the outermost one that is being built
   static int depth = 0;
   const std::lock_guard lock(building);
   if (has_begun_) return;
@@ -146,12 +146,12 @@ void ShapeOnce::make() {
   if (--depth > 0) return;
   // What leads back to itself needs more than one round.
   for (bool has_changed = true; std::exchange(has_changed, false);) {
-    for (ShapeOnce* one : begun) {
+    for (const ShapeOnce* one : begun) {
       if (one->shape_.has_blobs || !finds_blobs(one->shape_)) continue;
       one->shape_.has_blobs = has_changed = true;
     }
   }
-  for (ShapeOnce* one : begun) one->is_ready_.store(true, std::memory_order_release);
+  for (const ShapeOnce* one : begun) one->is_ready_.store(true, std::memory_order_release);
   begun.clear();
 }
 

@@ -49,7 +49,7 @@ Json write_shape(T&& value) {
 
 template <class T>
 const Shape& shape_of() {
-  static shape_detail::ShapeOnce shape(&shape_detail::build_shape<T>);
+  static const shape_detail::ShapeOnce shape(&shape_detail::build_shape<T>);
   return shape.get();
 }
 

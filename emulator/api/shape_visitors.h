@@ -189,18 +189,18 @@ class ShapeOnce {
   using Build = void (*)(Shape&);
   explicit constexpr ShapeOnce(Build build) : build_(build) {}
   // Any thread may.
-  const Shape& get() {
+  const Shape& get() const {
     if (!is_ready_.load(std::memory_order_acquire)) make();
     return shape_;
   }
 
  private:
-  void make();
+  void make() const;
 
   const Build build_;
-  bool has_begun_ = false;
-  std::atomic<bool> is_ready_ = false;
-  Shape shape_;
+  mutable bool has_begun_ = false;
+  mutable std::atomic<bool> is_ready_ = false;
+  mutable Shape shape_;
 };
 
 template <class T>

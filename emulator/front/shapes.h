@@ -6,7 +6,8 @@
 
 namespace snowglobe {
 
-// {"services": {"sqs": {"protocol": "json10", "target": "AmazonSQS", "operations": {"SendMessage":
+// {"services": {"sqs": {"protocols": ["awsJson1_0"], "shapeName": "AmazonSQS", "operations":
+// {"SendMessage":
 //   {"http": "", "input": SHAPE, "output": SHAPE}}}}}
 // SHAPE: {"type": "structure", "members": {"QueueUrl": {"type": "string", "required": true, ...}}}
 Json describe_services(const ServiceTable& services);

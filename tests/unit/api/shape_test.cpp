@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "emulator/api/blob_text.h"
+
 namespace snowglobe {
 namespace {
 
@@ -99,6 +101,67 @@ TEST(Shape, A_flood_of_structures_is_refused_before_it_is_read) {
 TEST(Shape, A_long_text_is_not_matched_against_a_pattern) {
   const std::string json = R"({"Color": ")" + std::string(1'000'000, 'a') + R"("})";
   EXPECT_EQ(violations_of(json.c_str()).size(), 2u);
+}
+
+struct Tree {
+  std::optional<Blob> fruit;
+  std::optional<std::string> name;
+  std::vector<Tree> branches;
+  std::map<std::string, Tree> roots;
+  void describe(auto& field) {
+    field("Fruit", fruit);
+    field("Name", name);
+    field("Branches", branches);
+    field("Roots", roots);
+  }
+};
+struct Forest {
+  ViewOf<std::vector<Tree>> trees;
+  std::optional<Input> other;
+  void describe(auto& field) {
+    field("Trees", trees);
+    field("Other", other);
+  }
+};
+
+TEST(Shape, A_type_may_lead_back_to_itself) {
+  const Shape& tree = shape_of<Tree>();
+  EXPECT_EQ(tree.members[2].shape->element, &tree);
+  EXPECT_EQ(tree.members[3].shape->element, &tree);
+}
+
+TEST(Shape, It_is_known_where_blobs_are) {
+  EXPECT_TRUE(shape_of<Forest>().has_blobs);
+  EXPECT_TRUE(shape_of<Tree>().has_blobs);
+  EXPECT_TRUE((shape_of<std::map<std::string, Tree>>().has_blobs));
+  EXPECT_FALSE(shape_of<Input>().has_blobs);
+}
+
+TEST(Blobs, Base64_becomes_bytes_where_the_shape_has_blobs_and_nowhere_else) {
+  Json forest = parse_json(R"({"Trees": [{"Fruit": "AP8=", "Name": "AP8=",
+      "Branches": [{"Roots": {"Fruit": {"Fruit": "YQ=="}}}], "Unknown": "AP8="}]})");
+  text_to_blobs(forest, shape_of<Forest>());
+  const Json& tree = forest["Trees"][0];
+  EXPECT_EQ(bytes_of(tree["Fruit"]), std::string_view("\0\xFF", 2));
+  EXPECT_EQ(tree["Name"], "AP8=");
+  EXPECT_EQ(tree["Unknown"], "AP8=");
+  EXPECT_EQ(bytes_of(tree["Branches"][0]["Roots"]["Fruit"]["Fruit"]), "a");
+  const Json before = forest;
+  text_to_blobs(forest, shape_of<Forest>());  // bytes stay as they are
+  EXPECT_EQ(forest, before);
+}
+
+TEST(Blobs, What_is_no_base64_stays_text_and_is_refused_by_the_reader) {
+  for (const char* text : {R"({"Fruit": "AP8"})", R"({"Fruit": "A*8="})", R"({"Fruit": 1})"}) {
+    Json json = parse_json(text);
+    text_to_blobs(json, shape_of<Tree>());
+    json["Branches"] = Json::array();
+    json["Roots"] = Json::object();
+    Tree tree;
+    const auto violations = read_shape(json, tree);
+    ASSERT_EQ(violations.size(), 1U) << text;
+    EXPECT_EQ(validation_error(violations).message, "Invalid Base64 data") << text;
+  }
 }
 
 }  // namespace

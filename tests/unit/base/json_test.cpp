@@ -48,5 +48,32 @@ TEST(Json, What_is_no_JSON_is_refused) {
   EXPECT_EQ(print_json(Json("a\xff")), "\"a\xEF\xBF\xBD\"");
 }
 
+// What is printed was once what the library printed, and rows and golden files hold it.
+TEST(Json, Printing_agrees_with_the_librarys_own) {
+  Json document = {
+      {"texts",
+       {"", "plain", "\"\\/\b\f\n\r\t\x01\x1f\x7f", "\xC3\xA5 \xE2\x82\xAC \xF0\x9F\x98\x80"}},
+      {"numbers", {0, -1, INT64_MIN, UINT64_MAX, 0.5, 1.0, 1e300, -2.5e-7, 1e21}},
+      {"others", {true, false, nullptr, Json::object(), Json::array()}}};
+  EXPECT_EQ(print_json(document), document.dump(-1, ' ', false, Json::error_handler_t::replace));
+  for (const char* text : {"\x80", "a\xE2\x82", "\xE2\x82z", "\xF0\x9F\x98", "\xED\xA0\x80",
+                           "\xC0\xAF", "\xF4\x90\x80\x80", "\xFF\xFE", "\xE0\x80\x80", "\xC3"}) {
+    EXPECT_EQ(print_json(Json(text)),
+              Json(text).dump(-1, ' ', false, Json::error_handler_t::replace))
+        << testing::PrintToString(std::string(text));
+  }
+}
+
+TEST(Json, Bytes_are_shared_and_printed_in_base64) {
+  const Json bytes = json_bytes(std::string("\x00\xFF", 2));
+  const Json copy = {{"a", bytes}, {"list", {bytes, "text"}}};
+  EXPECT_EQ(bytes_of(copy["a"]).data(), bytes_of(bytes).data());
+  EXPECT_EQ(print_json(copy), R"({"a":"AP8=","list":["AP8=","text"]})");
+  EXPECT_EQ(bytes_of(Json("text")), "");
+  Json text = copy;
+  bytes_to_text(text);
+  EXPECT_EQ(text, parse_json(print_json(copy)));
+}
+
 }  // namespace
 }  // namespace snowglobe
