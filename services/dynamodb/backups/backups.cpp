@@ -1,13 +1,10 @@
-// CreateBackup, DescribeBackup, ListBackups, DeleteBackup.
-//
-// A backup is made at once: CreateBackup answers CREATING, as clients expect, and everything after
-// it finds the backup AVAILABLE.
+#include "services/dynamodb/backups/backups.h"
+
 #include <algorithm>
 
 #include "emulator/base/arn.h"
 #include "emulator/base/text.h"
 #include "services/dynamodb/errors.h"
-#include "services/dynamodb/service.h"
 #include "services/dynamodb/tables/table_description.h"
 
 namespace snowglobe::dynamodb {
@@ -95,8 +92,8 @@ BackupDescription read_description(const Backup& backup) {
 
 }  // namespace
 
-Backup Dynamodb::make_backup(const TableName& name, const Table& table,
-                             const std::string& backup_name, BackupKind kind) {
+Backup Backups::make(const TableName& name, const Table& table, const std::string& backup_name,
+                     BackupKind kind) {
   Backup backup;
   const bool is_user = kind == BackupKind::kUser;
   for (Moment at = host_.now(); backup.arn.empty() || backups_.find(backup.arn); ++at) {
@@ -119,15 +116,15 @@ Backup Dynamodb::make_backup(const TableName& name, const Table& table,
   return backup;
 }
 
-CreateBackupOutput Dynamodb::create_backup(const CreateBackupInput& input, const Request& request) {
+CreateBackupOutput Backups::create_backup(const CreateBackupInput& input, const Request& request) {
   const auto found = finder_.find_kept(input.table_name, request);
-  const Backup backup = make_backup(found.name, *found.table, input.backup_name, BackupKind::kUser);
+  const Backup backup = make(found.name, *found.table, input.backup_name, BackupKind::kUser);
   BackupDetails details = read_description(backup).backup_details;
   details.backup_status = "CREATING";
   return {std::move(details)};
 }
 
-Backup Dynamodb::find_backup(const std::string& text, const Request& request) {
+Backup Backups::find(const std::string& text, const Request& request) {
   const auto arn = Arn::parse(text);
   if (!arn || arn->resource.find("/backup/") == std::string::npos) {
     throw invalid("Invalid Backup ARN");
@@ -139,20 +136,20 @@ Backup Dynamodb::find_backup(const std::string& text, const Request& request) {
   return std::move(*backup);
 }
 
-Backup Dynamodb::find_backup_here(const std::string& arn, const Request& request) {
-  Backup backup = find_backup(arn, request);
+Backup Backups::find_here(const std::string& arn, const Request& request) {
+  Backup backup = find(arn, request);
   if (backup.table.region != request.region()) throw no_such_backup(arn);
   return backup;
 }
 
-BackupDescriptionOutput Dynamodb::describe_backup(const BackupArnInput& input,
-                                                  const Request& request) {
-  return {read_description(find_backup_here(input.backup_arn, request))};
+BackupDescriptionOutput Backups::describe_backup(const BackupArnInput& input,
+                                                 const Request& request) {
+  return {read_description(find_here(input.backup_arn, request))};
 }
 
-BackupDescriptionOutput Dynamodb::delete_backup(const BackupArnInput& input,
-                                                const Request& request) {
-  const Backup backup = find_backup_here(input.backup_arn, request);
+BackupDescriptionOutput Backups::delete_backup(const BackupArnInput& input,
+                                               const Request& request) {
+  const Backup backup = find_here(input.backup_arn, request);
   if (backup.expires) {
     throw invalid_request("User is not allowed to delete the system backup with arn " + backup.arn +
                           ". It will automatically expire on " + iso8601_millis(*backup.expires));
@@ -163,7 +160,7 @@ BackupDescriptionOutput Dynamodb::delete_backup(const BackupArnInput& input,
   return {std::move(description)};
 }
 
-ListBackupsOutput Dynamodb::list_backups(const ListBackupsInput& input, const Request& request) {
+ListBackupsOutput Backups::list_backups(const ListBackupsInput& input, const Request& request) {
   BackupFilter filter;
   filter.account = request.account();
   filter.region = request.region();

@@ -18,6 +18,8 @@ namespace snowglobe::dynamodb {
 
 // Source: PointInTimeRecoverySpecification in the API reference: the default, and the most.
 inline constexpr int recovery_days_max = 35;
+// How far the latest moment that can be restored lies behind.
+inline constexpr std::chrono::minutes recovery_lag{5};
 
 struct Recovery {
   Moment since{};  // there is no history of before
@@ -27,6 +29,8 @@ struct Recovery {
   Moment earliest(Moment now) const {
     return std::max(since, now - std::chrono::days(period_days));
   }
+  // To here, which lies a little behind the present.
+  Moment latest(Moment now) const { return std::max(earliest(now), now - recovery_lag); }
 };
 
 class RecoveryStore {

@@ -1,8 +1,7 @@
 // The tables that requests name.
 //
-// A table may be named by its name, or its ARN. When there is
-// no such table AWS says so in other words in each family of operations, so each has its function.
-// All throw that error.
+// A request names a table by its name or by its ARN. Where there is none AWS says so in other words
+// in each family of operations, so each has its function, which throws that error.
 #pragma once
 
 #include <map>

@@ -42,6 +42,11 @@ AwsError too_many_tags() {
   return invalid("Number of Tags exceed the current limit for the provided ResourceArn");
 }
 
+void check_tag_keys(const std::vector<std::string>& keys) {
+  if (keys.size() > tags_max) throw too_many_tags();
+  for (const std::string& key : keys) check_key(key);
+}
+
 }  // namespace
 
 void check_tags(const std::vector<NewTag>& tags) {
@@ -57,15 +62,37 @@ void check_tags(const std::vector<NewTag>& tags) {
   }
 }
 
-void check_tag_keys(const std::vector<std::string>& keys) {
-  if (keys.size() > tags_max) throw too_many_tags();
-  for (const std::string& key : keys) check_key(key);
-}
-
 Json add_tags(Json tags, const std::vector<NewTag>& more) {
   for (const NewTag& tag : more) tags[*tag.key] = *tag.value;
   if (tags.size() > tags_max) throw too_many_tags();
   return tags;
+}
+
+void Tags::tag_resource(const TagResourceInput& input, const Request& request) {
+  const auto found = finder_.find_tagged(input.resource_arn, request);
+  if (input.tags.empty()) throw invalid("Atleast one Tag needs to be provided as Input.");
+  check_tags(input.tags);
+  tables_.set_tags(found.name, add_tags(tables_.tags(found.name), input.tags));
+}
+
+void Tags::untag_resource(const UntagResourceInput& input, const Request& request) {
+  const auto found = finder_.find_tagged(input.resource_arn, request);
+  if (input.tag_keys.empty()) throw invalid("Atleast one Tag Key needs to be provided as Input.");
+  check_tag_keys(input.tag_keys);
+  Json tags = tables_.tags(found.name);
+  for (const std::string& key : input.tag_keys) tags.erase(key);
+  tables_.set_tags(found.name, tags);
+}
+
+ListTagsOfResourceOutput Tags::list_tags_of_resource(const ListTagsOfResourceInput& input,
+                                                     const Request& request) {
+  const auto found = finder_.find_tagged(input.resource_arn, request);
+  ListTagsOfResourceOutput output;
+  const Json tags = tables_.tags(found.name);
+  for (const auto& [key, value] : tags.get_ref<const Json::object_t&>()) {
+    output.tags.push_back({key, value.get<std::string>()});
+  }
+  return output;
 }
 
 }  // namespace snowglobe::dynamodb

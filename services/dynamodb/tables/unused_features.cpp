@@ -1,9 +1,8 @@
-// Operations on features that nothing here can switch on: what would switch them on is not
-// implemented and says so, therefore there is none of any, and that is what these tell.
+#include "services/dynamodb/tables/unused_features.h"
+
 #include <algorithm>
 
 #include "services/dynamodb/errors.h"
-#include "services/dynamodb/service.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -15,7 +14,7 @@ AwsError no_such_global_table(const std::string& name) {
 
 }  // namespace
 
-DescribeContributorInsightsOutput Dynamodb::describe_contributor_insights(
+DescribeContributorInsightsOutput UnusedFeatures::describe_contributor_insights(
     const DescribeContributorInsightsInput& input, const Request& request) {
   const auto found = finder_.find_named(input.table_name, request);
   const auto is_it = [&](const Index& index) {
@@ -28,42 +27,44 @@ DescribeContributorInsightsOutput Dynamodb::describe_contributor_insights(
   return {found.name.name, input.index_name};
 }
 
-ListContributorInsightsOutput Dynamodb::list_contributor_insights(
+ListContributorInsightsOutput UnusedFeatures::list_contributor_insights(
     const ListContributorInsightsInput& input, const Request& request) {
   if (input.table_name) finder_.find_named(*input.table_name, request);
   return {};
 }
 
-DescribeKinesisStreamingDestinationOutput Dynamodb::describe_kinesis_streaming_destination(
+DescribeKinesisStreamingDestinationOutput UnusedFeatures::describe_kinesis_streaming_destination(
     const TableNameInput& input, const Request& request) {
   return {finder_.find_named(input.table_name, request).name.name, {}};
 }
 
-ListExportsOutput Dynamodb::list_exports(const ListExportsInput&) { return {}; }
+ListExportsOutput UnusedFeatures::list_exports(const ListExportsInput&) { return {}; }
 
-ExportDescriptionOutput Dynamodb::describe_export(const ExportArnInput& input) {
+ExportDescriptionOutput UnusedFeatures::describe_export(const ExportArnInput& input) {
   throw AwsError("ExportNotFoundException", "Export not found: " + input.export_arn);
 }
 
-ListImportsOutput Dynamodb::list_imports(const ListImportsInput&) { return {}; }
+ListImportsOutput UnusedFeatures::list_imports(const ListImportsInput&) { return {}; }
 
-ImportDescriptionOutput Dynamodb::describe_import(const ImportArnInput& input) {
+ImportDescriptionOutput UnusedFeatures::describe_import(const ImportArnInput& input) {
   throw AwsError("ImportNotFoundException", "Import not found: " + input.import_arn);
 }
 
-ListGlobalTablesOutput Dynamodb::list_global_tables(const ListGlobalTablesInput&) { return {}; }
+ListGlobalTablesOutput UnusedFeatures::list_global_tables(const ListGlobalTablesInput&) {
+  return {};
+}
 
-GlobalTableOutput Dynamodb::describe_global_table(const GlobalTableNameInput& input) {
+GlobalTableOutput UnusedFeatures::describe_global_table(const GlobalTableNameInput& input) {
   throw no_such_global_table(input.global_table_name);
 }
 
-GlobalTableSettingsOutput Dynamodb::describe_global_table_settings(
+GlobalTableSettingsOutput UnusedFeatures::describe_global_table_settings(
     const GlobalTableNameInput& input) {
   throw no_such_global_table(input.global_table_name);
 }
 
-TableAutoScalingOutput Dynamodb::describe_table_replica_auto_scaling(const TableNameInput& input,
-                                                                     const Request& request) {
+TableAutoScalingOutput UnusedFeatures::describe_table_replica_auto_scaling(
+    const TableNameInput& input, const Request& request) {
   throw AwsError("ResourceNotFoundException", "Global table with name: '" +
                                                   read_table_name(input.table_name, request).name +
                                                   "' does not exist.");

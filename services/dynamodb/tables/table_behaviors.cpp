@@ -1,6 +1,6 @@
-// SetTableBehavior and GetTableBehavior: what only a test asks of a table.
+#include "services/dynamodb/tables/table_behaviors.h"
+
 #include "services/dynamodb/errors.h"
-#include "services/dynamodb/service.h"
 
 namespace snowglobe::dynamodb {
 namespace {
@@ -34,8 +34,8 @@ TableBehavior behavior_of(const Table& table) {
 
 }  // namespace
 
-TableBehavior Dynamodb::set_table_behavior(const SetTableBehaviorInput& input,
-                                           const Request& request) {
+TableBehavior TableBehaviors::set_table_behavior(const SetTableBehaviorInput& input,
+                                                 const Request& request) {
   const auto read_lag = read_duration("ReadLag", input.read_lag, read_lag_max);
   const auto ttl_delay = read_duration("TimeToLiveDelay", input.time_to_live_delay, ttl_delay_max);
   const auto found = finder_.find(input.table_name, request);
@@ -61,7 +61,8 @@ TableBehavior Dynamodb::set_table_behavior(const SetTableBehaviorInput& input,
   return behavior_of(table);
 }
 
-TableBehavior Dynamodb::get_table_behavior(const TableNameInput& input, const Request& request) {
+TableBehavior TableBehaviors::get_table_behavior(const TableNameInput& input,
+                                                 const Request& request) {
   return behavior_of(*finder_.find(input.table_name, request).table);
 }
 
