@@ -131,8 +131,8 @@ void Core::run_due(std::size_t& rows_left) {
 
 void Core::run_woken() {
   while (!woken_.empty()) {
-    const std::string topic = std::move(woken_.back());
-    woken_.pop_back();
+    const std::string topic = std::move(woken_.front());
+    woken_.pop_front();
     while (Ticket* ticket = parked_.first_of(topic)) {
       parked_.remove(*ticket);
       run_ticket(*ticket);

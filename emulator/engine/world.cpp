@@ -104,13 +104,10 @@ void World::wait_for(Ticket& ticket, Lock& lock) {
     const auto waited = std::chrono::floor<Duration>(machine_instant() - started);
     const Duration left = ticket.park_->deadline - parked_at - waited;
     if (is_stopping_ || (waits_for_machine && left <= Duration{0})) {
+      // One that a fault delayed runs for the first time now, and may park; then its next run is
+      // the last.
       for (Ticket* answered : core_->run_last_time(ticket)) answered->changed_.notify_all();
-      if (ticket.is_done_ || !is_stopping_) continue;
-      // It parked even so; the client is not kept waiting in a world that ends.
-      core_->parked().remove(ticket);
-      ticket.outcome_ = Outcome{
-          nullptr, AwsError("ServiceUnavailable", "The server is shutting down.", 503), false};
-      return;
+      continue;
     }
     if (waits_for_machine) {
       ticket.changed_.wait_for(lock, std::min(left, wait_max));

@@ -48,6 +48,37 @@ TEST(World, A_parked_call_ends_at_its_deadline_on_the_worlds_clock) {
   EXPECT_FALSE(poll->outcome().output.contains("Letter"));
 }
 
+// Else whoever waits for the topic that became ready first may wait for all that came after it.
+TEST(World, Topics_are_served_in_the_order_in_which_they_became_ready) {
+  World world(options(), factories);
+  const auto second = world.submit(call("Take", {{"Box", "second"}, {"WaitSeconds", 20}}));
+  const auto first = world.submit(call("Take", {{"Box", "first"}, {"WaitSeconds", 20}}));
+  world.call(call("PutIntoBoth", {{"Box", "second"}, {"Letter", "first"}}));
+  EXPECT_EQ(first->outcome().output["Order"], 1);
+  EXPECT_EQ(second->outcome().output["Order"], 2);
+}
+
+// It would wait for ever; on a manual clock it would be run again and again under the world's lock.
+TEST(World, A_handler_that_parks_in_its_last_run_is_a_bug_and_answers_500) {
+  WorldOptions logging = options();
+  int told = 0;
+  logging.log = [&](std::string_view line) {
+    if (line.find("post.Stay failed: it parked in its last run") != std::string_view::npos) ++told;
+  };
+  World world(logging, factories);
+  const Outcome at_once = world.call(call("Stay", {{"Box", "a"}}));
+  ASSERT_TRUE(at_once.error);
+  EXPECT_EQ(at_once.error->code, "InternalFailure");
+  EXPECT_EQ(at_once.error->http_status, 500);
+  const auto later = world.submit(call("Stay", {{"Box", "a"}, {"WaitSeconds", 5}}));
+  world.call(call("AskToStay", {{"Box", "a"}, {"WaitSeconds", 5}}));
+  world.advance(Duration{5000});
+  ASSERT_TRUE(later->is_done());
+  EXPECT_EQ(later->outcome().error->code, "InternalFailure");
+  EXPECT_EQ(world.call(call("Take", {{"Box", "echo"}})).output["Letter"], "asked InternalFailure");
+  EXPECT_EQ(told, 3);
+}
+
 // The clock must stop at every due moment, or a letter would be seen too late by whoever waits.
 TEST(World, Advance_visits_every_due_moment_in_order) {
   World world(options(), factories);
