@@ -17,6 +17,7 @@
 #include <variant>
 #include <vector>
 
+#include "emulator/api/job.h"
 #include "emulator/api/shape.h"
 #include "emulator/base/arn.h"
 #include "emulator/base/error.h"
@@ -128,32 +129,20 @@ struct ServiceInfo {
   };
 };
 
-// Work that becomes due: rows of one table with an indexed moment. No timers: the rows are the
-// truth.
-class Job {
- public:
-  virtual ~Job() = default;
-  virtual std::string_view name() const = 0;
-  // The table whose rows are due (with rowids): next_due is asked again only after it was written
-  // to.
-  virtual std::string_view table() const = 0;
-  // The earliest due moment (SELECT min(due)), or `never`.
-  virtual Moment next_due() = 0;
-  // Does the earliest due row, and moves its due moment on or deletes it: in one savepoint, so one
-  // failing row takes back only itself. REQUIRES: next_due() <= now.
-  virtual void run_one(Moment now) = 0;
-};
-
-// Something that a service answers to a call it made which could not be answered at once
-// (Host::call).
+// One AWS service of a world: its operations, its background work, and what it does with answers
+// that come late. A world makes it once, through a ServiceFactory, and it lives as long as the
+// world; all that matters it keeps in tables that have its name as their prefix. Everything is
+// called in a turn.
 class Service {
  public:
   virtual ~Service() = default;
   virtual const ServiceInfo& info() const = 0;
   virtual std::span<const Operation> operations() const = 0;
+  // The service owns them. Asked once, when the world begins.
   virtual std::vector<Job*> jobs() { return {}; }
-  // The outcome of an earlier Host::call that was answered later. It must leave the service in a
-  // good state whatever the outcome, and must not throw.
+  // The outcome of an earlier Host::call that was not answered at once. It must leave the service
+  // in a good state whatever the outcome. It must not throw: the call would be undone, and carried
+  // out again later.
   virtual void on_reply(const Json& tag, const Outcome& outcome) {
     static_cast<void>(tag);
     static_cast<void>(outcome);

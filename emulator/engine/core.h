@@ -34,7 +34,9 @@ class Core : public Host {
 
   // The earliest moment at which a turn has something to do.
   Moment next_due();
-  std::string_view next_due_name() { return jobs_.next_name(); }
+  std::string_view next_due_name() { return jobs_.next_name(now_); }
+  // The due rows that failed and are put off.
+  std::vector<RowFailure> row_failures() const { return jobs_.failures(); }
   ParkedTickets& parked() { return parked_; }
   // Answers every parked ticket with this error.
   void answer_parked(const AwsError& error);
@@ -67,6 +69,7 @@ class Core : public Host {
   void run_ticket(Ticket& ticket);
   void run_due(std::size_t& rows_left);
   void run_woken();
+  void tell(const RowFailure& failure);
   std::vector<Ticket*> finish_turn();
   std::vector<Ticket*> abandon_turn(std::span<Ticket* const> calls, const std::string& why);
 

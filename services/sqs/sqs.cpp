@@ -84,10 +84,9 @@ std::span<const Operation> Sqs::operations() const {
   return table;
 }
 
-void Sqs::run_one(Moment now) {
-  const std::int64_t id = queues_.first_to_sweep();
-  const auto queue = queues_.find(id);
-  queues_.set_sweep(id, messages_.sweep(*queue, now));
+void Sqs::run(const DueRow& row, Moment now) {
+  const auto queue = queues_.find(row.id);
+  queues_.set_sweep(row.id, messages_.sweep(*queue, now));
   host_.wake(queue->topic());  // a FIFO group may be free now
 }
 

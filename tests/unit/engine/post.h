@@ -105,6 +105,10 @@ class Post : public Service, private Job {
     }
   }
 
+  // Takes away all letters of a box, also those on their way; or sends those anew, elsewhere.
+  void clear(const TakeInput& input) { clear_.run(input.box); }
+  void mend(const TakeInput& input) { mend_.run(input.box, host_.now()); }
+
   TakeOutput draw(const Empty&) { return {host_.random().uuid(), std::nullopt}; }
 
   // Calls itself.
@@ -153,6 +157,8 @@ class Post : public Service, private Job {
                                       op<&Post::draw>("Draw"),
                                       op<&Post::circle>("Circle"),
                                       op<&Post::stay>("Stay"),
+                                      op<&Post::clear>("Clear"),
+                                      op<&Post::mend>("Mend"),
                                       op<&Post::ask_to_stay>("AskToStay"),
                                       op<&Post::put_into_both>("PutIntoBoth")};
     return table;
@@ -162,18 +168,16 @@ class Post : public Service, private Job {
  private:
   std::string_view name() const override { return "post.courier"; }
   std::string_view table() const override { return "post_letters"; }
-  Moment next_due() override {
-    auto row = next_.query();
-    row.next();
-    return row.is_null(0) ? never : row.moment(0);
-  }
-  void run_one(Moment now) override {
+  DueRow first_due(const PutOffRows& put_off) override { return put_off.first_of(due_.query()); }
+  void run(const DueRow& due, Moment) override {
     std::string box;
     {
-      auto row = deliver_.query(now);
+      auto row = box_.query(due.id);
       row.next();
       box = row.text(0);
     }
+    if (box == "lazy") return;
+    deliver_.run(due.id);
     host_.wake("box:" + box);
     if (box == "jammed") throw std::logic_error("a bug");
   }
@@ -187,10 +191,13 @@ class Post : public Service, private Job {
                                   SELECT min(id) FROM post_letters WHERE box = ? AND due IS NULL)
                                 RETURNING letter)"};
   Statement count_{database_, R"(SELECT count(*) FROM post_letters)"};
-  Statement next_{database_, R"(SELECT min(due) FROM post_letters WHERE due IS NOT NULL)"};
-  Statement deliver_{database_, R"(UPDATE post_letters SET due = NULL WHERE id = (
-                                     SELECT id FROM post_letters WHERE due <= ? ORDER BY due, id LIMIT 1)
-                                   RETURNING box)"};
+  Statement due_{database_, R"(
+      SELECT due, id FROM post_letters WHERE due IS NOT NULL ORDER BY due, id)"};
+  Statement box_{database_, R"(SELECT box FROM post_letters WHERE id = ?)"};
+  Statement deliver_{database_, R"(UPDATE post_letters SET due = NULL WHERE id = ?)"};
+  Statement clear_{database_, R"(DELETE FROM post_letters WHERE box = ?)"};
+  Statement mend_{database_, R"(
+      UPDATE post_letters SET box = 'mended', due = ?2 WHERE box = ?1)"};
 };
 
 inline const ServiceFactory factories[] = {
