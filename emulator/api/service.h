@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "emulator/api/call.h"
+#include "emulator/api/job.h"
 #include "emulator/api/operation.h"
 #include "emulator/base/random.h"
 
@@ -81,31 +82,19 @@ struct ServiceInfo {
   bool speaks(Protocol protocol) const;
 };
 
-// Work that becomes due: rows of one table with an indexed moment. No timers: the rows are the
-// truth.
-class Job {
- public:
-  virtual ~Job() = default;
-  virtual std::string_view name() const = 0;
-  // The table whose rows are due (with rowids): next_due is asked again only after it was written
-  // to.
-  virtual std::string_view table() const = 0;
-  // The earliest due moment (SELECT min(due)), or `never`.
-  virtual Moment next_due() = 0;
-  // Does the earliest due row, and moves its due moment on or deletes it: in one savepoint, so one
-  // failing row takes back only itself. REQUIRES: next_due() <= now.
-  virtual void run_one(Moment now) = 0;
-};
-
-// A service of one world: its handlers, its tables, its background work. The operations' table is
-// no part of it (ServiceDefinition), since it is the same in all worlds.
+// One AWS service of a world: its handlers, its background work, and what it does with answers that
+// come late. A world makes it once, through its definition, and it lives as long as the world; all
+// that matters it keeps in tables that have its name as their prefix. Everything is called in a
+// turn.
 class Service {
  public:
   virtual ~Service() = default;
-  // In the order in which they are run when rows are due at the same moment.
+  // The service owns them. Asked once, when the world begins; the order breaks ties between rows
+  // that are due at the same moment.
   virtual std::vector<Job*> jobs() { return {}; }
-  // The outcome of an earlier Host::call that was answered later. It must leave the service in a
-  // good state whatever the outcome, and must not throw.
+  // The outcome of an earlier Host::call that was not answered at once. It must leave the service
+  // in a good state whatever the outcome. It must not throw: the call would be undone, and carried
+  // out again later.
   virtual void on_reply(const Json& tag, const Outcome& outcome) {
     static_cast<void>(tag);
     static_cast<void>(outcome);

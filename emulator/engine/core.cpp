@@ -85,7 +85,7 @@ void Core::set_clock(ClockMode mode, Moment moment) {
   now_ = clock_.read();
 }
 
-Moment Core::next_due() { return std::min(jobs_.next_due(), parked_.next_until()); }
+Moment Core::next_due() { return std::min(jobs_.next_due(now_), parked_.next_until()); }
 
 std::vector<Ticket*> Core::run_turn(std::span<Ticket* const> calls) {
   now_ = clock_.read();
@@ -124,7 +124,7 @@ void Core::run_due(std::size_t& rows_left) {
       parked_.remove(*ticket);
       run_ticket(*ticket);
     } else {
-      jobs_.run_one(now_, options_.log);
+      jobs_.run_one(now_, [this](const RowFailure& failure) { tell(failure); });
     }
     run_woken();
   }
@@ -132,8 +132,8 @@ void Core::run_due(std::size_t& rows_left) {
 
 void Core::run_woken() {
   while (!woken_.empty()) {
-    const std::string topic = std::move(woken_.back());
-    woken_.pop_back();
+    const std::string topic = std::move(woken_.front());
+    woken_.pop_front();
     while (Ticket* ticket = parked_.first_of(topic)) {
       parked_.remove(*ticket);
       run_ticket(*ticket);
@@ -180,6 +180,21 @@ std::vector<Ticket*> Core::abandon_turn(std::span<Ticket* const> calls, const st
     ticket->is_done_ = true;
   }
   return told;
+}
+
+void Core::tell(const RowFailure& failure) {
+  const std::string job(failure.job);
+  options_.log("The job " + job + " failed: " + failure.error);
+  JournalEntry entry;
+  entry.id = journal_.next_id();
+  entry.at = now_;
+  entry.service = job.substr(0, job.find('.'));
+  entry.operation = "due row put off";
+  entry.resource = job + "/" + std::to_string(failure.row);
+  entry.attempt = failure.failures;
+  entry.error = "InternalFailure";
+  entry.message = failure.error.substr(0, 512);
+  journal_.add(std::move(entry));
 }
 
 void Core::answer_parked(const AwsError& error) {

@@ -7,6 +7,7 @@
 // so that an answer that was seen is on disk, and its direct consequences mostly are as well.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <span>
 #include <string>
@@ -27,12 +28,15 @@ class Core : public Host {
   // Runs one turn with these calls first come first served; each is answered or parked afterwards.
   // Returns all tickets that this turn answered (these and parked ones), committed.
   std::vector<Ticket*> run_turn(std::span<Ticket* const> calls);
-  // Runs a parked ticket a last time, in a turn of its own.
+  // Runs a parked ticket in a turn of its own, and for the last time, unless its handler has not
+  // run yet because a fault delayed it.
   std::vector<Ticket*> run_last_time(Ticket& ticket);
 
   // The earliest moment at which a turn has something to do.
   Moment next_due();
-  std::string_view next_due_name() { return jobs_.next_name(); }
+  std::string_view next_due_name() { return jobs_.next_name(now_); }
+  // The due rows that failed and are put off.
+  std::vector<RowFailure> row_failures() const { return jobs_.failures(); }
   ParkedTickets& parked() { return parked_; }
   // Answers every parked ticket with this error.
   void answer_parked(const AwsError& error);
@@ -65,6 +69,7 @@ class Core : public Host {
   void run_ticket(Ticket& ticket);
   void run_due(std::size_t& rows_left);
   void run_woken();
+  void tell(const RowFailure& failure);
   std::vector<Ticket*> finish_turn();
   std::vector<Ticket*> abandon_turn(std::span<Ticket* const> calls, const std::string& why);
 
@@ -81,8 +86,8 @@ class Core : public Host {
   Deferred deferred_;
   Jobs jobs_;
   ParkedTickets parked_;
-  std::vector<std::string> woken_;
-  std::vector<Ticket*> ran_;  // in this turn
+  std::deque<std::string> woken_;  // topics, in the order in which they became ready
+  std::vector<Ticket*> ran_;       // in this turn
 };
 
 }  // namespace snowglobe

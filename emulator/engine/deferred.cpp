@@ -12,9 +12,8 @@ Deferred::Deferred(Database& database, const Services& services, Gateway& gatewa
                            WHERE id = ?1)"),
       delete_(database, R"(DELETE FROM engine_deferred WHERE id = ?)"),
       cancel_(database, R"(DELETE FROM engine_deferred WHERE maker = ? AND tag = ?)"),
-      next_(database, R"(SELECT min(due) FROM engine_deferred)"),
-      take_(database, R"(SELECT id, deadline, attempt, maker, tag FROM engine_deferred
-                         ORDER BY due, id LIMIT 1)"),
+      due_(database, R"(SELECT due, id FROM engine_deferred ORDER BY due, id)"),
+      take_(database, R"(SELECT deadline, attempt, maker, tag FROM engine_deferred WHERE id = ?)"),
       wake_(database, R"(UPDATE engine_deferred SET due = ?2
                          WHERE topic = ?1 AND topic <> '' AND due > ?2)"),
       find_topic_(database, R"(SELECT 1 FROM engine_deferred WHERE topic = ?1 AND topic <> '')"),
@@ -61,33 +60,26 @@ void Deferred::forget_idle_topics() {
   idle_topics_.clear();
 }
 
-Moment Deferred::next_due() {
-  auto row = next_.query();
-  row.next();
-  return row.is_null(0) ? never : row.moment(0);
-}
-
-void Deferred::run_one(Moment now) {
-  std::int64_t id = 0;
+void Deferred::run(const DueRow& due, Moment now) {
   std::string maker;
   Json tag;
   Attempt attempt;
   {
-    auto row = take_.query();
-    if (!row.next()) return;
-    id = row.integer(0);
-    attempt = attempt_from_json(parse_json(row.text_view(2)));
-    attempt.is_last_run = attempt.has_run && row.moment(1) <= now;
-    maker = row.text(3);
-    tag = parse_json(row.text_view(4));
+    auto row = take_.query(due.id);
+    row.next();
+    attempt = attempt_from_json(parse_json(row.text_view(1)));
+    attempt.is_last_run = attempt.has_run && row.moment(0) <= now;
+    maker = row.text(2);
+    tag = parse_json(row.text_view(3));
   }
   AttemptResult result = gateway_.run(attempt, now);
   if (const Park* park = std::get_if<Park>(&result)) {
-    update_.run(id, park->until, park->deadline, park->topic, print_json(attempt_to_json(attempt)));
+    update_.run(due.id, park->until, park->deadline, park->topic,
+                print_json(attempt_to_json(attempt)));
     topics_.insert(park->topic);
     return;
   }
-  delete_.run(id);
+  delete_.run(due.id);
   if (Service* service = services_.find(maker)) {
     service->on_reply(tag, std::get<Outcome>(result));
   }

@@ -26,8 +26,8 @@ class Deferred : public Job {
 
   std::string_view name() const override { return "engine.deferred"; }
   std::string_view table() const override { return "engine_deferred"; }
-  Moment next_due() override;
-  void run_one(Moment now) override;
+  DueRow first_due(const PutOffRows& put_off) override { return put_off.first_of(due_.query()); }
+  void run(const DueRow& row, Moment now) override;
 
  private:
   const Services& services_;
@@ -35,7 +35,7 @@ class Deferred : public Job {
   // Topics that some row may wait for: spares nearly every wake its SQL. Holds at least the truth.
   std::unordered_set<std::string> topics_;
   std::vector<std::string> idle_topics_;  // woken in this turn, when nobody seemed to wait
-  Statement insert_, update_, delete_, cancel_, next_, take_, wake_, find_topic_, all_topics_;
+  Statement insert_, update_, delete_, cancel_, due_, take_, wake_, find_topic_, all_topics_;
 };
 
 }  // namespace snowglobe

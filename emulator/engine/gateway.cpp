@@ -1,5 +1,6 @@
 #include "emulator/engine/gateway.h"
 
+#include <stdexcept>
 #include <utility>
 
 #include "emulator/api/blob_text.h"
@@ -193,8 +194,11 @@ AttemptResult Gateway::run_handler(Attempt& attempt, const ServiceTable::Entry& 
     const Request request{attempt.call, attempt.id, attempt.memo, attempt.is_last_run,
                           attempt.partial_chance};
     auto answer = operation.run(services_.of(service), service.info(), attempt.call.input, request);
+    Park* park = std::get_if<Park>(&answer);
+    // Nobody would run it again, and whoever waits for it would do so for ever.
+    if (park != nullptr && attempt.is_last_run) throw std::logic_error("it parked in its last run");
     database_.release();
-    if (Park* park = std::get_if<Park>(&answer)) return std::move(*park);
+    if (park != nullptr) return std::move(*park);
     return Outcome{std::get<Json>(std::move(answer)), std::nullopt, false};
   } catch (AwsError& error) {
     return undone(std::move(error));

@@ -11,6 +11,9 @@ constexpr int spins_max = 2000;
 // Turns at one and the same moment before settle() gives up: something makes work for itself.
 constexpr std::int64_t turns_max = 100'000;
 
+// Of the due rows that failed info() tells so many.
+constexpr std::size_t put_off_rows_told_max = 100;
+
 // No wait is longer at a time: the machine's clock counts nanoseconds, and some moments that a
 // world waits for are farther away than they reach.
 constexpr Duration wait_max = std::chrono::hours(24);
@@ -104,13 +107,10 @@ void World::wait_for(Ticket& ticket, Lock& lock) {
     const auto waited = std::chrono::floor<Duration>(machine_instant() - started);
     const Duration left = ticket.park_->deadline - parked_at - waited;
     if (is_stopping_ || (waits_for_machine && left <= Duration{0})) {
+      // One that a fault delayed runs for the first time now, and may park; then its next run is
+      // the last.
       for (Ticket* answered : core_->run_last_time(ticket)) answered->changed_.notify_all();
-      if (ticket.is_done_ || !is_stopping_) continue;
-      // It parked even so; the client is not kept waiting in a world that ends.
-      core_->parked().remove(ticket);
-      ticket.outcome_ = Outcome{
-          nullptr, AwsError("ServiceUnavailable", "The server is shutting down.", 503), false};
-      return;
+      continue;
     }
     if (waits_for_machine) {
       ticket.changed_.wait_for(lock, std::min(left, wait_max));
@@ -290,6 +290,19 @@ Json World::journal(const JournalFilter& filter) {
   return core_->journal().find(filter);
 }
 
+Json World::put_off_rows() {
+  Json rows = Json::array();
+  for (RowFailure& failure : core_->row_failures()) {
+    if (rows.size() == put_off_rows_told_max) break;
+    rows.push_back({{"job", failure.job},
+                    {"row", failure.row},
+                    {"failures", failure.failures},
+                    {"nextTry", iso8601_millis(failure.next_try)},
+                    {"error", std::move(failure.error)}});
+  }
+  return rows;
+}
+
 Json World::info() {
   const Lock held = lock();
   Json services = Json::array();
@@ -303,6 +316,7 @@ Json World::info() {
           {"databaseBytes", core_->database().size_bytes()},
           {"parkedCalls", core_->parked().size()},
           {"faultRules", core_->faults().list().size()},
+          {"putOffRows", put_off_rows()},
           {"services", services}};
 }
 

@@ -67,6 +67,7 @@ class World {
   std::int64_t settle_at_present(Lock& lock);
   void make_core_anew() noexcept;
   Json clock_json();
+  Json put_off_rows();
   void require_manual_clock();
   std::vector<Ticket*> take_queue();
   // Runs `change` in a transaction under the lock; rolls back when it throws.

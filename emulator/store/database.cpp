@@ -178,7 +178,13 @@ const std::uint64_t& Database::watch_changes(std::string_view table) {
   for (const auto& watch : watches_->watches) {
     if (watch.table == table) return watch.changes;
   }
-  return watches_->watches.emplace_back(Watches::Watch{std::string(table)}).changes;
+  const std::string name(table);
+  if (sqlite3_table_column_metadata(connection_, nullptr, name.c_str(), "_rowid_", nullptr, nullptr,
+                                    nullptr, nullptr, nullptr) != SQLITE_OK) {
+    throw std::logic_error("the table " + name +
+                           " cannot be watched: it is not there, or was made WITHOUT ROWID");
+  }
+  return watches_->watches.emplace_back(Watches::Watch{name}).changes;
 }
 
 void Database::backup_to(const std::string& path) {

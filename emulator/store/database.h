@@ -76,8 +76,9 @@ class Database {
   void release();
   void rollback_to_savepoint();  // undoes and closes the innermost savepoint
 
-  // A number that grows whenever a row of `table` is written. REQUIRES: a table with rowids. The
-  // reference lives as long as the database.
+  // A number that grows whenever a row of `table` is written. The reference lives as long as the
+  // database. Throws std::logic_error when there is no such table, or it has no rowids: of its
+  // changes SQLite tells nobody.
   const std::uint64_t& watch_changes(std::string_view table);
 
   // Copies the whole database to a file (over what stood there), in one consistent state.

@@ -84,13 +84,9 @@ void Deliveries::add(const Delivery& delivery, Moment due) {
               delivery.cause);
 }
 
-Moment Deliveries::next_due() {
-  auto row = next_due_.query();
-  row.next();
-  return row.is_null(0) ? never : row.moment(0);
-}
-
-Delivery Deliveries::read(const Query& row) {
+std::optional<Delivery> Deliveries::find(std::int64_t id) {
+  auto row = find_.query(id);
+  if (!row.next()) return std::nullopt;
   Delivery delivery;
   delivery.id = row.integer(0);
   delivery.rule_arn = row.text(1);
@@ -113,13 +109,8 @@ Delivery Deliveries::read(const Query& row) {
   return delivery;
 }
 
-void Deliveries::run_one(Moment) {
-  Delivery delivery;
-  {
-    auto row = earliest_.query();
-    if (!row.next()) return;
-    delivery = read(row);
-  }
+void Deliveries::run(const DueRow& row, Moment) {
+  Delivery delivery = *find(row.id);
   const auto outcome = attempt(delivery);
   ++delivery.attempts;
   if (outcome) {
@@ -130,13 +121,8 @@ void Deliveries::run_one(Moment) {
 }
 
 void Deliveries::on_reply(const Json& tag, const Outcome& outcome) {
-  Delivery delivery;
-  {
-    auto row = find_.query(tag.at("delivery").get<std::int64_t>());
-    if (!row.next()) return;
-    delivery = read(row);
-  }
-  settle(std::move(delivery), outcome);
+  auto delivery = find(tag.at("delivery").get<std::int64_t>());
+  if (delivery) settle(*std::move(delivery), outcome);
 }
 
 std::optional<Outcome> Deliveries::attempt(const Delivery& delivery) {

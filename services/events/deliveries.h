@@ -53,8 +53,8 @@ class Deliveries : public Job {
 
   std::string_view name() const override { return "events.deliveries"; }
   std::string_view table() const override { return "events_deliveries"; }
-  Moment next_due() override;
-  void run_one(Moment now) override;
+  DueRow first_due(const PutOffRows& put_off) override { return put_off.first_of(due_.query()); }
+  void run(const DueRow& row, Moment now) override;
 
  private:
   void add(const Delivery& delivery, Moment due);
@@ -65,7 +65,7 @@ class Deliveries : public Job {
   void settle(Delivery delivery, const Outcome& outcome);
   void give_up(Delivery delivery, const AwsError& error, const char* condition);
   void try_again(const Delivery& delivery);
-  static Delivery read(const Query& row);
+  std::optional<Delivery> find(std::int64_t id);
 
   Host& host_;
   Service& self_;
@@ -77,11 +77,7 @@ class Deliveries : public Job {
       event, input, dead_letter_arn, retries_max, expires, attempts, is_dead, cause)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?))"};
   Statement highest_id_{database_, R"(SELECT max(id) FROM events_deliveries)"};
-  Statement next_due_{database_, R"(SELECT min(due) FROM events_deliveries)"};
-  Statement earliest_{database_, R"(
-    SELECT id, rule_arn, target_id, target_arn, message_group, name, event, input, dead_letter_arn,
-      retries_max, expires, attempts, is_dead, error_code, error_message, condition, retries, cause
-    FROM events_deliveries ORDER BY due, id LIMIT 1)"};
+  Statement due_{database_, R"(SELECT due, id FROM events_deliveries ORDER BY due, id)"};
   Statement find_{database_, R"(
     SELECT id, rule_arn, target_id, target_arn, message_group, name, event, input, dead_letter_arn,
       retries_max, expires, attempts, is_dead, error_code, error_message, condition, retries, cause

@@ -392,16 +392,14 @@ class Events : public Service, private Job {
   // Scheduled rules. A moment that passed while nobody was there fires once.
   std::string_view name() const override { return "events.schedules"; }
   std::string_view table() const override { return "events_rules"; }
-  Moment next_due() override { return rules_.next_due(); }
-  void run_one(Moment now) override {
-    Moment due{};
-    const auto rule = rules_.earliest(due);
-    if (!rule) return;
-    const Schedule schedule = Schedule::parse(*rule->schedule).value();
-    Moment next = schedule.next_after(due);
+  DueRow first_due(const PutOffRows& put_off) override { return rules_.first_due(put_off); }
+  void run(const DueRow& row, Moment now) override {
+    const RuleRow rule = rules_.rule(row.id);
+    const Schedule schedule = Schedule::parse(*rule.schedule).value();
+    Moment next = schedule.next_after(row.due);
     if (next <= now) next = schedule.next_after(now);
-    rules_.set_due(rule->id, next);
-    router_.fire(*rule, due);
+    rules_.set_due(rule.id, next);
+    router_.fire(rule, row.due);
   }
 
   Host& host_;

@@ -143,16 +143,9 @@ std::vector<Recipient> Rules::recipients(const BusRef& bus) {
   return recipients;
 }
 
-Moment Rules::next_due() {
-  auto row = next_due_.query();
+RuleRow Rules::rule(std::int64_t id) {
+  auto row = rule_.query(id);
   row.next();
-  return row.is_null(0) ? never : row.moment(0);
-}
-
-std::optional<RuleRow> Rules::earliest(Moment& due) {
-  auto row = earliest_.query();
-  if (!row.next()) return std::nullopt;
-  due = row.moment(10);
   return read_rule(row);
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "emulator/api/job.h"
 #include "emulator/base/time.h"
 #include "emulator/store/database.h"
 
@@ -81,9 +82,9 @@ class Rules {
                                                 const Page& page);
   std::vector<Recipient> recipients(const BusRef& bus);
 
-  // Scheduled rules: the earliest due moment or `never`, the rule that is due, its next moment.
-  Moment next_due();
-  std::optional<RuleRow> earliest(Moment& due);
+  // Scheduled rules: the one that is due first, and its next moment.
+  DueRow first_due(const PutOffRows& put_off) { return put_off.first_of(due_.query()); }
+  RuleRow rule(std::int64_t id);  // REQUIRES: there is one
   void set_due(std::int64_t rule, Moment due);
 
   using Tags = std::vector<std::pair<std::string, std::string>>;
@@ -134,10 +135,11 @@ class Rules {
     ORDER BY name LIMIT ?6)"};
   Statement count_rules_{database_, R"(
     SELECT count(*) FROM events_rules WHERE account = ? AND region = ? AND bus = ?)"};
-  Statement next_due_{database_, R"(SELECT min(due) FROM events_rules WHERE due IS NOT NULL)"};
-  Statement earliest_{database_, R"(
-    SELECT id, account, region, bus, name, state, pattern, schedule, description, role_arn, due
-    FROM events_rules WHERE due IS NOT NULL ORDER BY due, id LIMIT 1)"};
+  Statement due_{database_, R"(
+    SELECT due, id FROM events_rules WHERE due IS NOT NULL ORDER BY due, id)"};
+  Statement rule_{database_, R"(
+    SELECT id, account, region, bus, name, state, pattern, schedule, description, role_arn
+    FROM events_rules WHERE id = ?)"};
 
   Statement put_target_{database_, R"(
     INSERT INTO events_targets (rule, id, arn, config) VALUES (?, ?, ?, ?)

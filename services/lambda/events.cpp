@@ -6,9 +6,7 @@ Events::Events(Database& database)
     : add_(database, R"(
           INSERT INTO lambda_events (function, due, accepted, cause, request_id, payload)
             VALUES (?1, ?2, ?2, ?3, ?4, ?5))"),
-      next_due_(database, "SELECT min(due) FROM lambda_events WHERE due IS NOT NULL"),
-      first_(database, R"(
-          SELECT id FROM lambda_events WHERE due IS NOT NULL ORDER BY due, id LIMIT 1)"),
+      due_(database, "SELECT due, id FROM lambda_events WHERE due IS NOT NULL ORDER BY due, id"),
       find_(database, R"(
           SELECT f.account, f.region, f.name, e.accepted, e.attempts, e.system_errors, e.cause,
                  e.request_id, e.payload
@@ -21,18 +19,7 @@ void Events::add(std::int64_t function, const Event& event) {
   add_.run(function, event.accepted, event.cause, event.request_id, event.payload);
 }
 
-Moment Events::next_due() {
-  auto row = next_due_.query();
-  return row.next() && !row.is_null(0) ? row.moment(0) : never;
-}
-
-Event Events::take_first() {
-  std::int64_t id = 0;
-  {
-    auto row = first_.query();
-    row.next();
-    id = row.integer(0);
-  }
+Event Events::take(std::int64_t id) {
   Event event = *find(id);
   update_.run(id, nullptr, event.attempts, event.system_errors);
   return event;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "emulator/api/job.h"
 #include "emulator/base/time.h"
 #include "emulator/store/database.h"
 #include "services/lambda/function_name.h"
@@ -28,14 +29,14 @@ class Events {
   explicit Events(Database& database);
 
   void add(std::int64_t function, const Event& event);  // due at once
-  Moment next_due();
-  Event take_first();  // which is no more due. REQUIRES: next_due() < never
+  DueRow first_due(const PutOffRows& put_off) { return put_off.first_of(due_.query()); }
+  Event take(std::int64_t id);  // which is no more due. REQUIRES: there is one
   std::optional<Event> find(std::int64_t id);
   void retry(const Event& event, Moment due);
   void remove(std::int64_t id);
 
  private:
-  Statement add_, next_due_, first_, find_, update_, remove_;
+  Statement add_, due_, find_, update_, remove_;
 };
 
 }  // namespace snowglobe::lambda

@@ -128,8 +128,8 @@ Answer<InvokeOutput> Lambda::begin(const Function& function, const std::string& 
 }
 
 // The attempt is a call like any other, so that faults and journal see it.
-void Lambda::run_one(Moment) {
-  const Event event = events_.take_first();
+void Lambda::run(const DueRow& row, Moment) {
+  const Event event = events_.take(row.id);
   Call call;
   call.service = "lambda";
   call.operation = "Invoke";

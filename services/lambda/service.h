@@ -45,8 +45,8 @@ class Lambda : public Service, private Job {
   // The job that carries out asynchronous invocations.
   std::string_view name() const override { return "lambda.events"; }
   std::string_view table() const override { return "lambda_events"; }
-  Moment next_due() override { return events_.next_due(); }
-  void run_one(Moment now) override;
+  DueRow first_due(const PutOffRows& put_off) override { return events_.first_due(put_off); }
+  void run(const DueRow& row, Moment now) override;
 
   Function function_of(std::string_view name, const std::optional<std::string>& qualifier,
                        const Request& request);

@@ -69,17 +69,6 @@ std::vector<PipeRow> Pipes::list(std::string_view account, std::string_view regi
   return pipes;
 }
 
-Moment Pipes::next_due() {
-  auto row = next_due_.query();
-  row.next();
-  return row.is_null(0) ? never : row.moment(0);
-}
-
-std::optional<PipeRow> Pipes::earliest() {
-  auto row = earliest_.query();
-  return row.next() ? std::optional(read(row)) : std::nullopt;
-}
-
 void Pipes::set_due(std::int64_t id, std::optional<Moment> due) { set_due_.run(id, due); }
 
 void Pipes::put_tag(std::string_view arn, std::string_view key, std::string_view value) {
@@ -133,17 +122,6 @@ WorkerRows::Count WorkerRows::count(std::int64_t pipe) {
   auto row = count_.query(pipe);
   row.next();
   return {row.integer(0), row.integer(1)};
-}
-
-Moment WorkerRows::next_due() {
-  auto row = next_due_.query();
-  row.next();
-  return row.is_null(0) ? never : row.moment(0);
-}
-
-std::optional<Worker> WorkerRows::earliest() {
-  auto row = earliest_.query();
-  return row.next() ? std::optional(read(row)) : std::nullopt;
 }
 
 }  // namespace snowglobe::pipes

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "emulator/api/job.h"
 #include "emulator/base/json.h"
 #include "emulator/base/time.h"
 #include "emulator/store/database.h"
@@ -53,8 +54,7 @@ class Pipes {
   void remove(std::int64_t id);
   std::vector<PipeRow> list(std::string_view account, std::string_view region,
                             std::string_view prefix, std::string_view after, int limit);
-  Moment next_due();
-  std::optional<PipeRow> earliest();
+  DueRow first_due(const PutOffRows& put_off) { return put_off.first_of(due_.query()); }
   void set_due(std::int64_t id, std::optional<Moment> due);
 
   void put_tag(std::string_view arn, std::string_view key, std::string_view value);
@@ -87,10 +87,8 @@ class Pipes {
     WHERE account = ?1 AND region = ?2 AND name > ?4 AND name >= ?3
       AND substr(name, 1, length(?3)) = ?3
     ORDER BY name LIMIT ?5)"};
-  Statement next_due_{database_, R"(SELECT min(due) FROM pipes_pipes WHERE due IS NOT NULL)"};
-  Statement earliest_{database_, R"(
-    SELECT id, account, region, name, config, desired, state, reason, created, modified
-    FROM pipes_pipes WHERE due IS NOT NULL ORDER BY due, id LIMIT 1)"};
+  Statement due_{database_, R"(
+    SELECT due, id FROM pipes_pipes WHERE due IS NOT NULL ORDER BY due, id)"};
   Statement set_due_{database_, R"(UPDATE pipes_pipes SET due = ?2 WHERE id = ?1)"};
 
   Statement put_tag_{database_, R"(
@@ -113,8 +111,7 @@ class WorkerRows {
     std::int64_t all, polling;
   };
   Count count(std::int64_t pipe);
-  Moment next_due();
-  std::optional<Worker> earliest();
+  DueRow first_due(const PutOffRows& put_off) { return put_off.first_of(due_.query()); }
 
  private:
   static Worker read(const Query& row);
@@ -136,10 +133,7 @@ class WorkerRows {
     FROM pipes_workers WHERE pipe = ? ORDER BY id)"};
   Statement count_{database_, R"(
     SELECT count(*), count(*) FILTER (WHERE phase = 0) FROM pipes_workers WHERE pipe = ?)"};
-  Statement next_due_{database_, R"(SELECT min(due) FROM pipes_workers)"};
-  Statement earliest_{database_, R"(
-    SELECT id, pipe, phase, batch, window_end, handles, failures, call
-    FROM pipes_workers ORDER BY due, id LIMIT 1)"};
+  Statement due_{database_, R"(SELECT due, id FROM pipes_workers ORDER BY due, id)"};
 };
 
 }  // namespace snowglobe::pipes

@@ -230,10 +230,9 @@ class PipesService : public Service, private Job {
   // one which is stopped or deleted waits for its batches that are on their way.
   std::string_view name() const override { return "pipes.states"; }
   std::string_view table() const override { return "pipes_pipes"; }
-  Moment next_due() override { return pipes_.next_due(); }
-  void run_one(Moment) override {
-    auto pipe = pipes_.earliest();
-    if (!pipe) return;
+  DueRow first_due(const PutOffRows& put_off) override { return pipes_.first_due(put_off); }
+  void run(const DueRow& row, Moment) override {
+    auto pipe = pipes_.find(row.id);
     if (pipe->desired == "RUNNING") {
       pipe->state = "RUNNING";
       pipes_.update(*pipe, std::nullopt);

@@ -88,9 +88,8 @@ bool Workers::stop(const PipeRow& pipe) {
   return !is_any_left;
 }
 
-void Workers::run_one(Moment) {
-  const auto worker = rows_.earliest();
-  if (!worker) return;
+void Workers::run(const DueRow& row, Moment) {
+  const auto worker = rows_.find(row.id);
   const auto pipe = pipes_.find(worker->pipe);
   if (!pipe) {
     rows_.remove(worker->id);

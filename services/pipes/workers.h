@@ -32,8 +32,8 @@ class Workers : public Job {
 
   std::string_view name() const override { return "pipes.workers"; }
   std::string_view table() const override { return "pipes_workers"; }
-  Moment next_due() override { return rows_.next_due(); }
-  void run_one(Moment now) override;
+  DueRow first_due(const PutOffRows& put_off) override { return rows_.first_due(put_off); }
+  void run(const DueRow& row, Moment now) override;
 
  private:
   // When the answer of a call came.

@@ -92,8 +92,8 @@ CancelMessageMoveTaskOutput Sqs::cancel_message_move_task(const CancelMessageMov
   return {task->moved_count};
 }
 
-void Sqs::run_move_task(Moment now) {
-  MoveTask task = move_tasks_.first_due();
+void Sqs::run_move_task(std::int64_t row, Moment now) {
+  MoveTask task = move_tasks_.of_row(row);
   std::optional<Moment> due;  // none: it is over
   const auto source = queues_.find_arn(task.source_arn);
   if (task.status == "CANCELLING") {

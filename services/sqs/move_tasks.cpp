@@ -101,13 +101,8 @@ std::int64_t MoveTasks::active_count(const std::string& account) {
 
 void MoveTasks::remove_all(const std::string& source_arn) { remove_all_.run(source_arn); }
 
-Moment MoveTasks::next_due() {
-  auto row = first_due_.query();
-  return row.next() ? row.moment(11) : never;
-}
-
-MoveTask MoveTasks::first_due() {
-  auto row = first_due_.query();
+MoveTask MoveTasks::of_row(std::int64_t id) {
+  auto row = find_.query(id);
   row.next();
   return read(row);
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "emulator/api/job.h"
 #include "emulator/store/database.h"
 
 namespace snowglobe::sqs {
@@ -50,8 +51,8 @@ class MoveTasks {
   std::int64_t active_count(const std::string& account);
   void remove_all(const std::string& source_arn);
 
-  Moment next_due();
-  MoveTask first_due();  // REQUIRES: next_due() is not `never`
+  DueRow first_due(const PutOffRows& put_off) { return put_off.first_of(due_.query()); }
+  MoveTask of_row(std::int64_t row);  // REQUIRES: there is one
 
  private:
   static MoveTask read(const Query& row);
@@ -71,10 +72,12 @@ class MoveTasks {
       SELECT id, task_id, account, source_arn, destination_arn, rate, status, moved_count,
              to_move_count, failure_reason, started_at
         FROM sqs_move_tasks WHERE source_arn = ? ORDER BY id DESC LIMIT ?)"};
-  Statement first_due_{database_, R"(
+  Statement due_{database_, R"(
+      SELECT due, id FROM sqs_move_tasks WHERE due IS NOT NULL ORDER BY due, id)"};
+  Statement find_{database_, R"(
       SELECT id, task_id, account, source_arn, destination_arn, rate, status, moved_count,
-             to_move_count, failure_reason, started_at, due
-        FROM sqs_move_tasks WHERE due IS NOT NULL ORDER BY due, id LIMIT 1)"};
+             to_move_count, failure_reason, started_at
+        FROM sqs_move_tasks WHERE id = ?)"};
   Statement active_count_{database_, R"(
       SELECT count(*) FROM sqs_move_tasks WHERE due IS NOT NULL AND account = ?)"};
   Statement remove_all_{database_, "DELETE FROM sqs_move_tasks WHERE source_arn = ?"};

@@ -168,15 +168,4 @@ void Queues::set_sweep(std::int64_t queue, std::optional<Moment> due) {
   set_sweep_.run(due, queue);
 }
 
-Moment Queues::next_sweep() {
-  auto row = next_sweep_.query();
-  return row.next() ? row.moment(1) : never;
-}
-
-std::int64_t Queues::first_to_sweep() {
-  auto row = next_sweep_.query();
-  row.next();
-  return row.integer(0);
-}
-
 }  // namespace snowglobe::sqs

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "emulator/api/job.h"
 #include "emulator/base/time.h"
 #include "emulator/store/database.h"
 #include "services/sqs/behavior.h"
@@ -66,8 +67,7 @@ class Queues {
   // When expired messages are to be looked for next: written when the first message comes, then by
   // each sweep, so that sending does not write it.
   void set_sweep(std::int64_t queue, std::optional<Moment> due);
-  Moment next_sweep();
-  std::int64_t first_to_sweep();  // REQUIRES: next_sweep() is not `never`
+  DueRow first_to_sweep(const PutOffRows& put_off) { return put_off.first_of(to_sweep_.query()); }
 
  private:
   static Queue read(const Query& row, QueueName name);
@@ -108,9 +108,8 @@ class Queues {
   Statement begin_purge_{database_, R"(
       UPDATE sqs_queues SET purged_at = ?2 WHERE id = ?1 AND coalesce(purged_at <= ?3, 1))"};
   Statement set_sweep_{database_, "UPDATE sqs_queues SET sweep_due = ? WHERE id = ?"};
-  Statement next_sweep_{database_, R"(
-      SELECT id, sweep_due FROM sqs_queues WHERE sweep_due IS NOT NULL
-        ORDER BY sweep_due, id LIMIT 1)"};
+  Statement to_sweep_{database_, R"(
+      SELECT sweep_due, id FROM sqs_queues WHERE sweep_due IS NOT NULL ORDER BY sweep_due, id)"};
 };
 
 }  // namespace snowglobe::sqs

@@ -75,8 +75,10 @@ class Sqs : public Service, private Job {
     explicit Mover(Sqs& sqs) : sqs_(sqs) {}
     std::string_view name() const override { return "sqs.move_tasks"; }
     std::string_view table() const override { return "sqs_move_tasks"; }
-    Moment next_due() override { return sqs_.move_tasks_.next_due(); }
-    void run_one(Moment now) override { sqs_.run_move_task(now); }
+    DueRow first_due(const PutOffRows& put_off) override {
+      return sqs_.move_tasks_.first_due(put_off);
+    }
+    void run(const DueRow& row, Moment now) override { sqs_.run_move_task(row.id, now); }
 
    private:
     Sqs& sqs_;
@@ -85,8 +87,8 @@ class Sqs : public Service, private Job {
   // The job that deletes expired messages.
   std::string_view name() const override { return "sqs.retention"; }
   std::string_view table() const override { return "sqs_queues"; }
-  Moment next_due() override { return queues_.next_sweep(); }
-  void run_one(Moment now) override;
+  DueRow first_due(const PutOffRows& put_off) override { return queues_.first_to_sweep(put_off); }
+  void run(const DueRow& row, Moment now) override;
 
   Queue queue_of(const std::string& url, const Request& request);
   Queue queue_of_arn(const char* name, const std::string& arn);
@@ -96,7 +98,7 @@ class Sqs : public Service, private Job {
                                     const std::string& region, const Request& request) const;
   void check_dead_letter_queue(const StringMap& attributes, const QueueName& source);
   void change_attributes(Queue& queue, const StringMap& changes);
-  void run_move_task(Moment now);
+  void run_move_task(std::int64_t row, Moment now);
   bool move_messages(const Queue& source, MoveTask& task, Moment now);
 
   SentMessage send(const Queue& queue, const MessageInput& input, const Request& request);

@@ -35,10 +35,9 @@ Sqs::Sqs(Host& host)
       attempts_(host.database()),
       move_tasks_(host.database()) {}
 
-void Sqs::run_one(Moment now) {
-  const std::int64_t id = queues_.first_to_sweep();
-  const auto queue = queues_.find(id);
-  queues_.set_sweep(id, messages_.sweep(*queue, now));
+void Sqs::run(const DueRow& row, Moment now) {
+  const auto queue = queues_.find(row.id);
+  queues_.set_sweep(row.id, messages_.sweep(*queue, now));
   host_.wake(queue->topic());  // a FIFO group may be free now
 }
 

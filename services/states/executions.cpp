@@ -155,16 +155,6 @@ void Executions::set_awaited(std::int64_t number) { set_awaited_.run(number); }
 
 void Executions::erase(std::int64_t number) { erase_.run(number); }
 
-std::int64_t Executions::first_due() {
-  auto row = first_due_.query();
-  return row.next() ? row.integer(0) : 0;
-}
-
-Moment Executions::next_due() {
-  auto row = next_due_.query();
-  return row.next() && !row.is_null(0) ? row.moment(0) : never;
-}
-
 Frame Executions::read_frame(const Query& row, const Data& execution_input) {
   Frame frame;
   frame.id = part_of(row.integer(0));
@@ -214,16 +204,6 @@ void Executions::erase_frame(std::int64_t number, std::int64_t id) {
 
 bool Executions::make_frame_due(std::int64_t row, Moment now) {
   return make_frame_due_.run(row, now) > 0;
-}
-
-std::int64_t Executions::first_due_frame() {
-  auto row = first_due_frame_.query();
-  return row.next() ? row.integer(0) : 0;
-}
-
-Moment Executions::next_due_frame() {
-  auto row = next_due_frame_.query();
-  return row.next() && !row.is_null(0) ? row.moment(0) : never;
 }
 
 void Executions::write_event(std::int64_t number, const HistoryEvent& event) {

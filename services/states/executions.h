@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "emulator/api/job.h"
 #include "emulator/store/database.h"
 #include "services/states/asl.h"
 #include "services/states/frame.h"
@@ -71,9 +72,8 @@ class Executions {
   void end(const ExecutionRow& row);            // status, output and what else an end changes
   void set_awaited(std::int64_t number);
   void erase(std::int64_t number);
-  // The earliest execution whose `due` is set, or 0.
-  std::int64_t first_due();
-  Moment next_due();
+  // The earliest execution whose `due` is set.
+  DueRow first_due(const PutOffRows& put_off) { return put_off.first_of(due_.query()); }
 
   // Frames.
   std::optional<Frame> frame(std::int64_t number, std::int64_t id, const Data& execution_input);
@@ -82,8 +82,9 @@ class Executions {
   void write_frame(std::int64_t number, const Frame& frame, const Data& execution_input);
   void erase_frame(std::int64_t number, std::int64_t id);
   bool make_frame_due(std::int64_t row, Moment now);  // false: no such frame
-  std::int64_t first_due_frame();                     // its row, or 0
-  Moment next_due_frame();
+  DueRow first_due_frame(const PutOffRows& put_off) {
+    return put_off.first_of(due_frames_.query());
+  }
 
   // Histories.
   void write_event(std::int64_t number, const HistoryEvent& event);
@@ -130,10 +131,8 @@ class Executions {
                                    due = ?7, last_event = ?8, last_frame = ?9 WHERE id = ?1)"};
   Statement set_awaited_{database_, R"(UPDATE states_executions SET awaited = 1 WHERE id = ?)"};
   Statement erase_{database_, R"(DELETE FROM states_executions WHERE id = ?)"};
-  Statement first_due_{database_, R"(
-      SELECT id FROM states_executions WHERE due IS NOT NULL ORDER BY due, id LIMIT 1)"};
-  Statement next_due_{database_, R"(
-      SELECT min(due) FROM states_executions WHERE due IS NOT NULL)"};
+  Statement due_{database_, R"(
+      SELECT due, id FROM states_executions WHERE due IS NOT NULL ORDER BY due, id)"};
 
   Statement frame_{database_, R"(
       SELECT id, parent, slot, machine, state, phase, due, turns, input, entered, entered_event,
@@ -149,10 +148,8 @@ class Executions {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))"};
   Statement erase_frame_{database_, R"(DELETE FROM states_frames WHERE id = ?)"};
   Statement make_frame_due_{database_, R"(UPDATE states_frames SET due = ?2 WHERE id = ?1)"};
-  Statement first_due_frame_{database_, R"(
-      SELECT id FROM states_frames WHERE due IS NOT NULL ORDER BY due, turns, id LIMIT 1)"};
-  Statement next_due_frame_{database_, R"(
-      SELECT min(due) FROM states_frames WHERE due IS NOT NULL)"};
+  Statement due_frames_{database_, R"(
+      SELECT due, id FROM states_frames WHERE due IS NOT NULL ORDER BY due, turns, id)"};
 
   Statement write_event_{database_, R"(
       INSERT INTO states_events (id, previous, type, at, details, payload)

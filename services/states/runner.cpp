@@ -217,9 +217,7 @@ void Runner::wake_waiters(std::int64_t number) {
   host_.wake(topic(number));
 }
 
-void Runner::run_due_frame() {
-  const std::int64_t frame_row = executions_.first_due_frame();
-  if (frame_row == 0) return;
+void Runner::run_due_frame(std::int64_t frame_row) {
   const std::int64_t number = execution_of(frame_row), id = part_of(frame_row);
   std::optional<ExecutionRow> row = executions_.find(number);
   if (!row || row->status != Status::kRunning) {
@@ -250,9 +248,7 @@ bool Runner::answer_if_ended(ExecutionRow& row, const Frame& frame) {
   return true;
 }
 
-void Runner::run_due_execution() {
-  const std::int64_t number = executions_.first_due();
-  if (number == 0) return;
+void Runner::run_due_execution(std::int64_t number) {
   std::optional<ExecutionRow> row = executions_.find(number);
   if (row->status != Status::kRunning) {
     executions_.erase(number);

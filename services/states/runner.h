@@ -30,8 +30,8 @@ class Runner {
   void start(ExecutionRow& row);
 
   // Due rows.
-  void run_due_frame();
-  void run_due_execution();
+  void run_due_frame(std::int64_t frame_row);
+  void run_due_execution(std::int64_t number);
 
   // Of a task: its call was answered, or SendTaskSuccess and the like came. False when there is no
   // such task under way any more.

@@ -56,8 +56,10 @@ class States : public Service {
     explicit FramesJob(States& states) : states_(states) {}
     std::string_view name() const override { return "states.frames"; }
     std::string_view table() const override { return "states_frames"; }
-    Moment next_due() override { return states_.executions_.next_due_frame(); }
-    void run_one(Moment) override { states_.runner_.run_due_frame(); }
+    DueRow first_due(const PutOffRows& put_off) override {
+      return states_.executions_.first_due_frame(put_off);
+    }
+    void run(const DueRow& row, Moment) override { states_.runner_.run_due_frame(row.id); }
 
    private:
     States& states_;
@@ -67,8 +69,10 @@ class States : public Service {
     explicit ExecutionsJob(States& states) : states_(states) {}
     std::string_view name() const override { return "states.executions"; }
     std::string_view table() const override { return "states_executions"; }
-    Moment next_due() override { return states_.executions_.next_due(); }
-    void run_one(Moment) override { states_.runner_.run_due_execution(); }
+    DueRow first_due(const PutOffRows& put_off) override {
+      return states_.executions_.first_due(put_off);
+    }
+    void run(const DueRow& row, Moment) override { states_.runner_.run_due_execution(row.id); }
 
    private:
     States& states_;

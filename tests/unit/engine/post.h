@@ -26,7 +26,11 @@ struct TakeInput {
 };
 struct TakeOutput {
   std::optional<std::string> letter;
-  void describe(auto& field) { field("Letter", letter); }
+  std::optional<std::int64_t> order;  // among all letters that were taken since the start
+  void describe(auto& field) {
+    field("Letter", letter);
+    field("Order", order);
+  }
 };
 struct CountOutput {
   std::int64_t letters = 0;
@@ -56,7 +60,7 @@ class Post : public Service, private Job {
 
   Answer<TakeOutput> take(const TakeInput& input, const Request& request) {
     auto row = take_.query(input.box);
-    if (row.next()) return TakeOutput{row.text(0)};
+    if (row.next()) return TakeOutput{row.text(0), ++taken_};
     const Moment deadline = request.memo.is_null()
                                 ? host_.now() + std::chrono::seconds(input.wait_s.value_or(0))
                                 : from_millis(request.memo.get<std::int64_t>());
@@ -87,7 +91,25 @@ class Post : public Service, private Job {
     for (int i = 0; i < 1000; ++i) flood_.run(std::string(4000, 'x'));
   }
 
-  TakeOutput draw(const Empty&) { return {host_.random().uuid()}; }
+  // Parks whatever happens, which no handler may do in its last run.
+  Answer<TakeOutput> stay(const TakeInput& input) {
+    const Moment until = host_.now() + std::chrono::seconds(input.wait_s.value_or(0));
+    return Park{"box:" + input.box, until, until};
+  }
+
+  // Puts a letter into either box, first into the one whose name stands where a letter's does.
+  void put_into_both(const PutInput& input) {
+    for (const std::string& box : {input.letter, input.box}) {
+      insert_.run(box, "x", nullptr);
+      host_.wake("box:" + box);
+    }
+  }
+
+  // Takes away all letters of a box, also those on their way; or sends those anew, elsewhere.
+  void clear(const TakeInput& input) { clear_.run(input.box); }
+  void mend(const TakeInput& input) { mend_.run(input.box, host_.now()); }
+
+  TakeOutput draw(const Empty&) { return {host_.random().uuid(), std::nullopt}; }
 
   // Calls itself.
   void circle(const Empty&) {
@@ -100,10 +122,14 @@ class Post : public Service, private Job {
   }
 
   // Takes from a box on behalf of nobody and puts what it hears into the box "echo".
-  void ask(const TakeInput& input, const Request& request) {
+  void ask(const TakeInput& input, const Request& request) { ask_for("Take", input, request); }
+  void ask_to_stay(const TakeInput& input, const Request& request) {
+    ask_for("Stay", input, request);
+  }
+  void ask_for(const char* operation, const TakeInput& input, const Request& request) {
     Call call;
     call.service = "post";
-    call.operation = "Take";
+    call.operation = operation;
     call.input = {{"Box", input.box}, {"WaitSeconds", input.wait_s.value_or(0)}};
     call.caller.principal = "post.example";
     call.cause = request.id;
@@ -121,41 +147,52 @@ class Post : public Service, private Job {
  private:
   std::string_view name() const override { return "post.courier"; }
   std::string_view table() const override { return "post_letters"; }
-  Moment next_due() override {
-    auto row = next_.query();
-    row.next();
-    return row.is_null(0) ? never : row.moment(0);
-  }
-  void run_one(Moment now) override {
+  DueRow first_due(const PutOffRows& put_off) override { return put_off.first_of(due_.query()); }
+  void run(const DueRow& due, Moment) override {
     std::string box;
     {
-      auto row = deliver_.query(now);
+      auto row = box_.query(due.id);
       row.next();
       box = row.text(0);
     }
+    if (box == "lazy") return;
+    deliver_.run(due.id);
     host_.wake("box:" + box);
     if (box == "jammed") throw std::logic_error("a bug");
   }
 
   Host& host_;
   Database& database_;
+  std::int64_t taken_ = 0;
   Statement insert_{database_, R"(INSERT INTO post_letters (box, letter, due) VALUES (?, ?, ?))"};
   Statement flood_{database_, R"(INSERT INTO post_flood VALUES (?))"};
   Statement take_{database_, R"(DELETE FROM post_letters WHERE id = (
                                   SELECT min(id) FROM post_letters WHERE box = ? AND due IS NULL)
                                 RETURNING letter)"};
   Statement count_{database_, R"(SELECT count(*) FROM post_letters)"};
-  Statement next_{database_, R"(SELECT min(due) FROM post_letters WHERE due IS NOT NULL)"};
-  Statement deliver_{database_, R"(UPDATE post_letters SET due = NULL WHERE id = (
-                                     SELECT id FROM post_letters WHERE due <= ? ORDER BY due, id LIMIT 1)
-                                   RETURNING box)"};
+  Statement due_{database_, R"(
+      SELECT due, id FROM post_letters WHERE due IS NOT NULL ORDER BY due, id)"};
+  Statement box_{database_, R"(SELECT box FROM post_letters WHERE id = ?)"};
+  Statement deliver_{database_, R"(UPDATE post_letters SET due = NULL WHERE id = ?)"};
+  Statement clear_{database_, R"(DELETE FROM post_letters WHERE box = ?)"};
+  Statement mend_{database_, R"(
+      UPDATE post_letters SET box = 'mended', due = ?2 WHERE box = ?1)"};
 };
 
 inline const ServiceTable& services() {
-  static const Operation operations[] = {op<&Post::put>("Put"),     op<&Post::take>("Take"),
-                                         op<&Post::count>("Count"), op<&Post::ask>("Ask"),
-                                         op<&Post::tease>("Tease"), op<&Post::flood>("Flood"),
-                                         op<&Post::draw>("Draw"),   op<&Post::circle>("Circle")};
+  static const Operation operations[] = {op<&Post::put>("Put"),
+                                         op<&Post::take>("Take"),
+                                         op<&Post::count>("Count"),
+                                         op<&Post::ask>("Ask"),
+                                         op<&Post::tease>("Tease"),
+                                         op<&Post::flood>("Flood"),
+                                         op<&Post::draw>("Draw"),
+                                         op<&Post::circle>("Circle"),
+                                         op<&Post::stay>("Stay"),
+                                         op<&Post::clear>("Clear"),
+                                         op<&Post::mend>("Mend"),
+                                         op<&Post::ask_to_stay>("AskToStay"),
+                                         op<&Post::put_into_both>("PutIntoBoth")};
   static const ServiceDefinition post{
       .info = {.name = "post",
                .signing_name = "post",

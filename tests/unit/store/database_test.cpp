@@ -156,6 +156,19 @@ TEST_F(Database_on_disk, A_log_with_holes_gets_its_blocks_before_it_is_written) 
   EXPECT_GE(static_cast<std::uintmax_t>(status.st_blocks) * 512, size);
 }
 
+// SQLite tells nobody of its changes: what is due in such a table would never be noticed.
+TEST(Database, A_table_without_rowids_cannot_be_watched) {
+  Database database("", Durability::kNormal);
+  database.migrate("test", {R"(CREATE TABLE numbered (id INTEGER PRIMARY KEY, due INTEGER);
+                               CREATE TABLE named (name TEXT PRIMARY KEY, due INTEGER)
+                                 WITHOUT ROWID)"});
+  const std::uint64_t& changes = database.watch_changes("numbered");
+  Statement(database, R"(INSERT INTO numbered (due) VALUES (1))").run();
+  EXPECT_EQ(changes, 1U);
+  EXPECT_THROW(database.watch_changes("named"), std::logic_error);
+  EXPECT_THROW(database.watch_changes("nowhere"), std::logic_error);
+}
+
 // Feared: a full disk kills the process by a signal, or takes more than the turn that met it.
 TEST_F(Database_on_disk, A_full_disk_takes_back_the_transaction_and_reads_go_on) {
   Database database(path(), Durability::kNormal);
