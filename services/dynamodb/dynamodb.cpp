@@ -95,10 +95,8 @@ DescribeEndpointsOutput Dynamodb::describe_endpoints(const Empty&, const Request
   return {{Endpoint{std::move(endpoint)}}};
 }
 
-}  // namespace
-
-const ServiceDefinition& dynamodb_service() {
-  static const Operation operations[] = {
+std::span<const Operation> operations() {
+  static const Operation table[] = {
       op<&Dynamodb::partiql, &PartiQl::batch_execute_statement>("BatchExecuteStatement"),
       op<&Dynamodb::batches, &Batches::batch_get_item>("BatchGetItem"),
       op<&Dynamodb::batches, &Batches::batch_write_item>("BatchWriteItem"),
@@ -155,6 +153,12 @@ const ServiceDefinition& dynamodb_service() {
       op<&Dynamodb::updates, &TableUpdates::update_table>("UpdateTable"),
       op<&Dynamodb::time_to_live, &TimeToLive::update_time_to_live>("UpdateTimeToLive"),
   };
+  return table;
+}
+
+}  // namespace
+
+const ServiceDefinition& dynamodb_service() {
   static const ServiceDefinition definition{
       .info = {.name = "dynamodb",
                .signing_name = "dynamodb",
@@ -166,7 +170,7 @@ const ServiceDefinition& dynamodb_service() {
                .reply_checksum = ReplyChecksum::kCrc32,
                .resource_members = {"TableName", "ResourceArn", "BackupArn", "SourceTableName"},
                .throttled = &throttled},
-      .operations = operations,
+      .operations = operations(),
       .aws_operations = aws_operations,
       .make = [](Host& host) { return std::make_unique<Dynamodb>(host); }};
   return definition;
