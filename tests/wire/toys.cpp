@@ -2,6 +2,7 @@
 
 #include "emulator/api/blob_text.h"
 #include "emulator/api/raw.h"
+#include "tests/wire/protocol_toys.h"
 
 namespace snowglobe::wire {
 namespace {
@@ -141,6 +142,7 @@ const ServiceDefinition& toy() {
 }
 
 const ServiceDefinition& checked() {
+  static constexpr AwsOperation known[] = {{"Echo"}, {"CreateGlobalTable"}};
   static const Operation operations[] = {op<&Checked::echo>("Echo"),
                                          op<&Checked::nothing>("Nothing")};
   static const ServiceDefinition definition{
@@ -153,7 +155,7 @@ const ServiceDefinition& checked() {
                .request_id_form = RequestIdForm::kCapitals52,
                .reply_checksum = ReplyChecksum::kCrc32},
       .operations = operations,
-      .aws_operations = {},
+      .aws_operations = known,
       .make = [](Host&) { return std::make_unique<Checked>(); }};
   return definition;
 }
@@ -169,7 +171,7 @@ const ServiceDefinition& resty() {
   };
   static constexpr AwsOperation known[] = {
       {"PutThing", "PUT /things/{Name} 201"},
-      {"GetAlias", "GET /2015-03-31/functions/{FunctionName}/aliases/{Name}"}};
+      {"CreateAlias", "POST /2015-03-31/functions/{FunctionName}/aliases"}};
   static const ServiceDefinition definition{
       .info = {.name = "lambda",
                .signing_name = "lambda",
@@ -186,6 +188,7 @@ const ServiceDefinition& resty() {
 class Pond : public Service {
  public:
   RawReply answer(const RawRequest& request) {
+    if (request.target == "/fail") throw AwsError("PondDry", "The pond is dry.", 410);
     RawReply reply;
     reply.status = 203;
     reply.headers = {{"Content-Type", "text/x-pond"}, {"X-Pond", request.host_labels.at("Pond")}};
@@ -210,7 +213,11 @@ const ServiceDefinition& pond() {
 }
 
 const ServiceTable& table() {
-  static const ServiceDefinition* const services[] = {&toy(), &checked(), &resty(), &pond()};
+  static const std::vector<const ServiceDefinition*> services = [] {
+    std::vector<const ServiceDefinition*> all = {&toy(), &checked(), &resty(), &pond()};
+    for (const ServiceDefinition* more : protocol_toys()) all.push_back(more);
+    return all;
+  }();
   static constexpr ServiceTable::Elsewhere elsewhere[] = {{"s3", Protocol::kRestXml}};
   static const ServiceTable table(services, elsewhere);
   return table;
@@ -223,6 +230,7 @@ Toys::Toys() {
   services.push_back(std::make_unique<Checked>());
   services.push_back(std::make_unique<Resty>());
   services.push_back(std::make_unique<Pond>());
+  while (services.size() < table().entries().size()) services.push_back(make_protocol_toy());
   wire = std::make_unique<Wire>(table(), Defaults{}, 1);
 }
 
