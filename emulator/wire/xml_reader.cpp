@@ -121,6 +121,7 @@ class Reader {
       for (const pugi::xml_node& child : node.children()) {
         if (is_called(child.name(), "entry")) entry(json, shape, child, member, form);
       }
+      remove_duplicates(json.get_ref<Json::object_t&>());
     } else {
       json = read_text(shape, text_of(node), form);
     }
@@ -176,7 +177,9 @@ class Reader {
       const ShapeMember& member = shape.members[i];
       if (member.is_xml_attribute) attribute(values[i], member, node);
       if (values[i].is_null()) continue;
-      if (values[i].is_object()) remove_duplicates(values[i].get_ref<Json::object_t&>());
+      if (member.is_flattened && values[i].is_object()) {
+        remove_duplicates(values[i].get_ref<Json::object_t&>());
+      }
       members.append(member.name, std::move(values[i]));
     }
     return json;

@@ -83,8 +83,6 @@ TEST(Cbor, A_length_that_lies_makes_nothing) {
 }
 
 TEST(Cbor, A_document_holds_no_more_values_than_JSON_text_of_the_largest_body) {
-  EXPECT_EQ(parse_cbor("\x9F" + std::string(cbor_values_max - 1, '\x01') + "\xFF").size(),
-            cbor_values_max - 1);
   EXPECT_EQ(refusal("\x9F" + std::string(cbor_values_max, '\x01') + "\xFF"),
             "at byte 5000000: there are more than 5000000 values");
 }
