@@ -12,7 +12,7 @@ RUN scripts/build && strip build/snowglobe
 FROM debian:bookworm-slim
 RUN apt-get update -q \
     && apt-get install -q -y --no-install-recommends \
-       libcpp-httplib0.11 libmimalloc2.0 libspdlog1.10 libsqlite3-0 libssl3 zlib1g \
+       libcpp-httplib0.11 libmimalloc2.0 libpugixml1v5 libspdlog1.10 libsqlite3-0 libssl3 zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 1000 --no-create-home snowglobe \
     && install -d -o snowglobe -g snowglobe /data

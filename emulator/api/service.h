@@ -66,6 +66,8 @@ struct ServiceInfo {
   std::vector<HostRoute> hosts = {};
   // What SDKs put before the host of some operation: "sync-".
   std::string_view host_prefix = {};
+  // REST-XML's errors are an <Error> without an <ErrorResponse> around it, as S3 has them.
+  bool has_bare_errors = false;
   // The input member that, in Query, is the address which the request is sent to: "QueueUrl".
   std::string_view address_member = {};
   // The input members that name the resource a call is about, the first present one wins: for fault

@@ -57,7 +57,7 @@ struct Shape;
 enum class Location {
   kBody,
   kQueryString,
-  kQueryMap,  // a map: all parameters that no other member takes
+  kQueryMap,  // a map: all parameters, those that other members take as well
   kHeader,
   kPrefixHeaders,  // a map: all headers whose names begin with location_name
   kPayload,  // the body: bytes or text as they are, a structure or document as its codec has it

@@ -9,6 +9,22 @@
 namespace snowglobe {
 namespace {
 
+bool has_duplicates(const Json::object_t& members) {
+  if (members.size() <= 8) {  // the usual case, without an allocation
+    for (auto a = members.begin(); a != members.end(); ++a) {
+      for (auto b = members.begin(); b != a; ++b) {
+        if (a->first == b->first) return true;
+      }
+    }
+    return false;
+  }
+  std::vector<std::string_view> names;
+  names.reserve(members.size());
+  for (const auto& member : members) names.push_back(member.first);
+  std::sort(names.begin(), names.end());
+  return std::adjacent_find(names.begin(), names.end()) != names.end();
+}
+
 // Builds the document from the parser's events. It exists beside nlohmann's own builder for two
 // reasons: it limits depth, and it appends members without searching for an earlier one of the same
 // name, which with ordered objects costs the square of their number.
@@ -78,39 +94,6 @@ class Builder : public nlohmann::json_sax<Json> {
     return true;
   }
 
-  static void remove_duplicates(Json::object_t& members) {
-    if (!has_duplicates(members)) return;
-    std::unordered_map<std::string, Json*> seen;
-    Json::object_t unique;
-    unique.reserve(members.size());  // so that the pointers in `seen` stay good
-    for (auto& member : members) {
-      const auto [at, is_new] = seen.emplace(member.first, nullptr);
-      if (is_new) {
-        unique.push_back({member.first, std::move(member.second)});
-        at->second = &unique.back().second;
-      } else {
-        *at->second = std::move(member.second);
-      }
-    }
-    members = std::move(unique);
-  }
-
-  static bool has_duplicates(const Json::object_t& members) {
-    if (members.size() <= 8) {  // the usual case, without an allocation
-      for (auto a = members.begin(); a != members.end(); ++a) {
-        for (auto b = members.begin(); b != a; ++b) {
-          if (a->first == b->first) return true;
-        }
-      }
-      return false;
-    }
-    std::vector<std::string_view> names;
-    names.reserve(members.size());
-    for (const auto& member : members) names.push_back(member.first);
-    std::sort(names.begin(), names.end());
-    return std::adjacent_find(names.begin(), names.end()) != names.end();
-  }
-
   Json root_;
   std::vector<Json*> open_;
   std::vector<std::string> keys_;
@@ -118,6 +101,23 @@ class Builder : public nlohmann::json_sax<Json> {
 };
 
 }  // namespace
+
+void remove_duplicates(Json::object_t& members) {
+  if (!has_duplicates(members)) return;
+  std::unordered_map<std::string, Json*> seen;
+  Json::object_t unique;
+  unique.reserve(members.size());  // so that the pointers in `seen` stay good
+  for (auto& member : members) {
+    const auto [at, is_new] = seen.emplace(member.first, nullptr);
+    if (is_new) {
+      unique.push_back({member.first, std::move(member.second)});
+      at->second = &unique.back().second;
+    } else {
+      *at->second = std::move(member.second);
+    }
+  }
+  members = std::move(unique);
+}
 
 Json parse_json(std::string_view text) {
   // Json::sax_parse would want bytes that grow, for binary formats that are not read here.

@@ -39,6 +39,9 @@ struct JsonError : std::runtime_error {
 // Throws JsonError, whose text says where and what.
 Json parse_json(std::string_view text);
 
+// Of members of one name keeps the last value, in the first one's place.
+void remove_duplicates(Json::object_t& members);
+
 // Prints without white space, bytes in base64; never throws (text that is not UTF-8 is printed with
 // U+FFFD).
 std::string print_json(const Json& value);

@@ -1,5 +1,6 @@
 #include "emulator/base/time.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -58,6 +59,26 @@ bool take(std::string_view& text, std::string_view any_of) {
   return true;
 }
 
+// Reads the milliseconds after a point, of as many digits as there are; 0 without a point.
+std::optional<int> take_fraction(std::string_view& text) {
+  if (!take(text, ".")) return 0;
+  int millisecond = 0;
+  int scale = 100;
+  std::size_t digits = 0;
+  for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; ++digits) {
+    millisecond += (text.front() - '0') * scale;
+    scale /= 10;
+    text.remove_prefix(1);
+  }
+  if (digits == 0) return std::nullopt;
+  return millisecond;
+}
+
+constexpr std::array<std::string_view, 7> weekdays = {"Sun", "Mon", "Tue", "Wed",
+                                                      "Thu", "Fri", "Sat"};
+constexpr std::array<std::string_view, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
 }  // namespace
 
 double to_epoch_seconds(Moment moment) { return static_cast<double>(to_millis(moment)) / 1000.0; }
@@ -77,12 +98,9 @@ std::string iso8601_millis(Moment moment) {
 }
 
 std::string http_date(Moment moment) {
-  static constexpr const char* weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const Parts p = parts_of(moment);
-  return print("%s, %02u %s %04d %02d:%02d:%02d GMT", weekdays[p.weekday], p.day,
-               months[p.month - 1], p.year, p.hour, p.minute, p.second);
+  return print("%s, %02u %s %04d %02d:%02d:%02d GMT", weekdays[p.weekday].data(), p.day,
+               months[p.month - 1].data(), p.year, p.hour, p.minute, p.second);
 }
 
 std::optional<Moment> parse_iso8601(std::string_view text) {
@@ -98,17 +116,8 @@ std::optional<Moment> parse_iso8601(std::string_view text) {
   if (!minute || !take(text, ":")) return std::nullopt;
   const auto second = take_digits(text, 2);
   if (!second) return std::nullopt;
-  int millisecond = 0;
-  if (take(text, ".")) {
-    int scale = 100;
-    std::size_t digits = 0;
-    for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; ++digits) {
-      millisecond += (text.front() - '0') * scale;
-      scale /= 10;
-      text.remove_prefix(1);
-    }
-    if (digits == 0) return std::nullopt;
-  }
+  const auto millisecond = take_fraction(text);
+  if (!millisecond) return std::nullopt;
   minutes offset{0};
   if (!take(text, "Zz")) {
     const bool is_west = !text.empty() && text.front() == '-';
@@ -126,7 +135,42 @@ std::optional<Moment> parse_iso8601(std::string_view text) {
                                          std::chrono::day{static_cast<unsigned>(*day)}};
   if (!date.ok()) return std::nullopt;
   return Moment{std::chrono::sys_days{date}} + hours{*hour} + minutes{*minute} + seconds{*second} +
-         Duration{millisecond} - offset;
+         Duration{*millisecond} - offset;
+}
+
+std::optional<Moment> parse_http_date(std::string_view text) {
+  const auto takes = [&text](std::string_view wanted) {
+    if (!text.starts_with(wanted)) return false;
+    text.remove_prefix(wanted.size());
+    return true;
+  };
+  const auto index_of = [&text](const auto& names) {
+    const auto found = std::find(names.begin(), names.end(), text.substr(0, 3));
+    if (found != names.end()) text.remove_prefix(3);
+    return static_cast<std::size_t>(found - names.begin());
+  };
+  const std::size_t weekday = index_of(weekdays);
+  if (weekday == weekdays.size() || !takes(", ")) return std::nullopt;
+  const auto day = take_digits(text, 2);
+  if (!day || !takes(" ")) return std::nullopt;
+  const std::size_t month = index_of(months);
+  if (month == months.size() || !takes(" ")) return std::nullopt;
+  const auto year = take_digits(text, 4);
+  if (!year || !takes(" ")) return std::nullopt;
+  const auto hour = take_digits(text, 2);
+  if (!hour || !takes(":")) return std::nullopt;
+  const auto minute = take_digits(text, 2);
+  if (!minute || !takes(":")) return std::nullopt;
+  const auto second = take_digits(text, 2);
+  if (!second) return std::nullopt;
+  const auto millisecond = take_fraction(text);
+  if (!millisecond || text != " GMT") return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year{*year},
+                                         std::chrono::month{static_cast<unsigned>(month + 1)},
+                                         std::chrono::day{static_cast<unsigned>(*day)}};
+  if (!date.ok() || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
+  return Moment{std::chrono::sys_days{date}} + hours{*hour} + minutes{*minute} + seconds{*second} +
+         Duration{*millisecond};
 }
 
 std::optional<Duration> parse_duration(std::string_view text) {

@@ -30,6 +30,8 @@ std::string http_date(Moment moment);        // Sat, 31 Jan 2026 23:59:59 GMT
 // RFC 3339 with any fraction and "Z" or an offset; nothing for a text that is not of that form or
 // names no real moment.
 std::optional<Moment> parse_iso8601(std::string_view text);
+// As http_date writes it, with any fraction of the second; nothing for another text.
+std::optional<Moment> parse_http_date(std::string_view text);
 
 // "250ms", "30s", "5m", "1h", "2d", also joined ("1h30m"); a bare number is seconds. Nothing for
 // what is longer than all time until `never`.

@@ -116,16 +116,24 @@ class Identifier {
     return true;
   }
 
-  // .../service/AmazonSQS/operation/SendMessage
+  // POST .../service/AmazonSQS/operation/SendMessage, where the service may be com.amazonaws.sqs.
+  // AmazonSQS as well. The protocol wants a request refused that names another operation besides.
   void by_cbor_path() {
     found_.protocol = Protocol::kRpcV2Cbor;
+    if (!request_.header("X-Amz-Target").empty() || !request_.header("X-Amzn-Target").empty()) {
+      throw AwsError("SerializationException",
+                     "A request of the protocol rpc-v2-cbor must not have a header X-Amz-Target.");
+    }
     const auto parts = split(request_.path(), '/');
     const std::size_t count = parts.size();
-    if (count < 5 || parts[count - 4] != "service" || parts[count - 2] != "operation") {
+    if (request_.method != "POST" || count < 5 || parts[count - 4] != "service" ||
+        parts[count - 2] != "operation") {
       throw AwsError("UnknownOperationException",
-                     "The path " + shown(request_.path()) + " names no operation.", 404);
+                     shown(request_.method) + " " + shown(request_.path()) + " names no operation.",
+                     404);
     }
-    by_shape_name(parts[count - 3], parts[count - 1], request_.path());
+    const std::string_view service = parts[count - 3];
+    by_shape_name(service.substr(service.rfind('.') + 1), parts[count - 1], request_.path());
   }
 
   void by_target(std::string_view target) {

@@ -45,16 +45,7 @@ void write_output(const Writing& writing, const Json& output, HttpReply& reply) 
 
 void write_error(const Writing& writing, const AwsError& error, HttpReply& reply) {
   reply.status = error.http_status;
-  Json body = Json::object();
-  body["__type"] = qualified_code(writing.service, error);
-  // An error whose shape calls the text "Message" brings it along.
-  if (!error.members.contains("Message")) body["message"] = error.message;
-  if (error.members.is_object()) {
-    for (const auto& [name, value] : error.members.get_ref<const Json::object_t&>()) {
-      body[name] = value;
-    }
-  }
-  reply.body = print_json(body);
+  reply.body = print_json(error_body(writing.service, error));
   add_query_error(writing.service, error, reply);
 }
 
@@ -97,6 +88,19 @@ Json read_json_input(std::string_view body) {
 std::string qualified_code(const ServiceInfo* service, const AwsError& error) {
   const std::string_view space = error_namespace(service, error.code);
   return space.empty() ? error.code : std::string(space) + "#" + error.code;
+}
+
+Json error_body(const ServiceInfo* service, const AwsError& error) {
+  Json body = Json::object();
+  body["__type"] = qualified_code(service, error);
+  // An error whose shape calls the text "Message" brings it along.
+  if (!error.members.contains("Message")) body["message"] = error.message;
+  if (error.members.is_object()) {
+    for (const auto& [name, value] : error.members.get_ref<const Json::object_t&>()) {
+      body[name] = value;
+    }
+  }
+  return body;
 }
 
 void add_query_error(const ServiceInfo* service, const AwsError& error, HttpReply& reply) {

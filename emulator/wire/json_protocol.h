@@ -17,6 +17,8 @@ Json read_json_document(std::string_view body);
 // What the errors' "__type" is: the code, with the service's namespace or that of the layer below.
 // `service` may be nullptr: one that is not known here.
 std::string qualified_code(const ServiceInfo* service, const AwsError& error);
+// What an error says: "__type", "message" and the error's further members.
+Json error_body(const ServiceInfo* service, const AwsError& error);
 // "Code;Sender" for clients that know a service's errors by what Query calls them, where the
 // service speaks that too.
 void add_query_error(const ServiceInfo* service, const AwsError& error, HttpReply& reply);

@@ -1,91 +1,9 @@
 #include "emulator/base/text.h"
 #include "emulator/wire/query.h"
-#include "emulator/wire/scalar.h"
+#include "emulator/wire/xml_writer.h"
 
 namespace snowglobe::wire {
 namespace {
-
-class XmlWriter {
- public:
-  void open(std::string_view name) { add({"<", name, ">"}); }
-  void close(std::string_view name) { add({"</", name, ">"}); }
-  void element(std::string_view name, std::string_view text) {
-    open(name);
-    text_ += xml_escape(text);
-    close(name);
-  }
-  void add(std::initializer_list<std::string_view> parts) {
-    for (const std::string_view part : parts) text_ += part;
-  }
-
-  void value(const Shape& shape, const Json& json) {
-    switch (shape.kind) {
-      case Kind::kStructure:
-        return structure(shape, json);
-      case Kind::kList:
-        if (!json.is_array()) return;
-        for (const Json& element : json) named("member", *shape.element, element);
-        return;
-      case Kind::kMap:
-        return entries(shape, json, "entry", "key", "value");
-      default:
-        text_ += xml_escape(print_scalar(shape, json));
-    }
-  }
-
-  std::string take() { return std::move(text_); }
-
- private:
-  void named(std::string_view name, const Shape& shape, const Json& json) {
-    open(name);
-    value(shape, json);
-    close(name);
-  }
-
-  void entries(const Shape& shape, const Json& json, std::string_view name, std::string_view key,
-               std::string_view value_name) {
-    if (!json.is_object()) return;
-    for (const auto& [entry_key, entry_value] : json.get_ref<const Json::object_t&>()) {
-      open(name);
-      element(key, entry_key);
-      named(value_name, *shape.element, entry_value);
-      close(name);
-    }
-  }
-
-  void structure(const Shape& shape, const Json& json) {
-    for (const ShapeMember& member : shape.members) {
-      const Json* found = find_member(json, member.name);
-      if (found == nullptr || found->is_null()) continue;
-      const std::string_view name = member.xml_name.empty() ? member.name : member.xml_name;
-      const Shape& shape_of_member = *member.shape;
-      if (shape_of_member.kind == Kind::kList && found->is_array()) {
-        list(member, name, *found);
-      } else if (shape_of_member.kind == Kind::kMap && found->is_object()) {
-        map(member, name, *found);
-      } else {
-        named(name, shape_of_member, *found);
-      }
-    }
-  }
-
-  void list(const ShapeMember& member, std::string_view name, const Json& json) {
-    if (!member.is_flattened) open(name);
-    for (const Json& element : json) {
-      named(member.is_flattened ? name : member.xml_element, *member.shape->element, element);
-    }
-    if (!member.is_flattened) close(name);
-  }
-
-  void map(const ShapeMember& member, std::string_view name, const Json& json) {
-    if (!member.is_flattened) open(name);
-    entries(*member.shape, json, member.is_flattened ? name : "entry", member.xml_key,
-            member.xml_value);
-    if (!member.is_flattened) close(name);
-  }
-
-  std::string text_;
-};
 
 constexpr std::string_view declaration = "<?xml version=\"1.0\"?>\n";
 
@@ -115,9 +33,7 @@ void write_output(const Writing& writing, const Json& output, HttpReply& reply) 
   // An operation that answers nothing (Empty) has no Result at all; an output of its own without
   // members has an empty one, which clients look for.
   if (&shape != &shape_of<Empty>()) {
-    xml.add({"<", name, "Result>"});
-    xml.value(shape, output);
-    xml.add({"</", name, "Result>"});
+    xml.element(std::string(name) + "Result", shape, output);
   }
   xml.open("ResponseMetadata");
   xml.element("RequestId", writing.request_id);

@@ -1,133 +1,114 @@
 #include "emulator/wire/rest_json.h"
 
-#include "emulator/base/text.h"
-#include "emulator/wire/form.h"
+#include <algorithm>
+
 #include "emulator/wire/json_protocol.h"
+#include "emulator/wire/rest_bindings.h"
 #include "emulator/wire/scalar.h"
 
 namespace snowglobe::wire {
 namespace {
 
-const ShapeMember* payload_of(const Shape& shape) {
+// A document as it is sent differs from canonical JSON in the names of members, and in timestamps
+// that are no numbers. Makes one of the other, in its place.
+enum class Way { kToCanonical, kToDocument };
+
+std::string_view document_name(const ShapeMember& member) {
+  return member.json_name.empty() ? std::string_view(member.name) : member.json_name;
+}
+
+void convert(Json& value, const Shape& shape, Way way, std::optional<TimestampForm> form);
+
+const ShapeMember* find(const Shape& shape, std::string_view name, Way way) {
+  const auto found =
+      std::find_if(shape.members.begin(), shape.members.end(), [&](const ShapeMember& member) {
+        return (way == Way::kToCanonical ? document_name(member) : member.name) == name;
+      });
+  return found == shape.members.end() ? nullptr : &*found;
+}
+
+void convert_members(Json::object_t& members, const Shape& shape, Way way) {
+  for (auto& [name, value] : members) {
+    if (const ShapeMember* member = find(shape, name, way)) {
+      convert(value, *member->shape, way, member->timestamp_form);
+    }
+  }
+  if (std::all_of(shape.members.begin(), shape.members.end(),
+                  [](const ShapeMember& member) { return member.json_name.empty(); })) {
+    return;
+  }
+  Json::object_t renamed;
+  renamed.reserve(members.size());
+  for (auto& [name, value] : members) {
+    const ShapeMember* member = find(shape, name, way);
+    // What only bears the name that a member has elsewhere is not it.
+    if (member == nullptr && find(shape, name, Way::kToDocument) != nullptr) continue;
+    std::string_view new_name = name;
+    if (member != nullptr) {
+      new_name = way == Way::kToCanonical ? std::string_view(member->name) : document_name(*member);
+    }
+    renamed.append(std::string(new_name), std::move(value));
+  }
+  members = std::move(renamed);
+}
+
+void convert(Json& value, const Shape& shape, Way way, std::optional<TimestampForm> form) {
+  if (shape.kind == Kind::kStructure && value.is_object()) {
+    convert_members(value.get_ref<Json::object_t&>(), shape, way);
+  } else if (shape.kind == Kind::kMap && value.is_object()) {
+    for (auto& [key, element] : value.get_ref<Json::object_t&>()) {
+      convert(element, *shape.element, way, form);
+    }
+  } else if (shape.kind == Kind::kList && value.is_array()) {
+    for (Json& element : value) convert(element, *shape.element, way, form);
+  } else if (shape.kind == Kind::kTimestamp &&
+             form.value_or(TimestampForm::kEpochSeconds) != TimestampForm::kEpochSeconds) {
+    if (way == Way::kToCanonical && value.is_string()) {
+      value = read_scalar(shape, value.get_ref<const std::string&>(), form);
+    } else if (way == Way::kToDocument && value.is_number()) {
+      value = print_timestamp(value.get<double>(), *form);
+    }
+  }
+}
+
+Json read_members(const Shape& shape, std::string_view body) {
+  Json members = read_json_input(body);
+  convert(members, shape, Way::kToCanonical, {});
+  return members;
+}
+
+Json read_payload(const ShapeMember& member, std::string_view body) {
+  Json value = read_json_document(body);
+  convert(value, *member.shape, Way::kToCanonical, {});
+  return value;
+}
+
+void write_members(const Writing& writing, const Json& output, HttpReply& reply) {
+  const Shape& shape = writing.operation->output();
+  Json body = Json::object();
   for (const ShapeMember& member : shape.members) {
-    if (member.location == Location::kPayload) return &member;
+    const Json* value = find_member(output, member.name);
+    if (!is_in_reply_document(member) || value == nullptr || value->is_null()) continue;
+    body.get_ref<Json::object_t&>().push_back({member.name, *value});
   }
-  return nullptr;
+  convert(body, shape, Way::kToDocument, {});
+  reply.body = print_json(body);
 }
 
-std::string checked_utf8(std::string_view text, std::string_view where) {
-  if (!is_utf8(text)) {
-    throw AwsError("SerializationException", std::string(where) + " is not UTF-8.");
-  }
-  return std::string(text);
+void write_payload(const Writing&, const ShapeMember& member, const Json& value, HttpReply& reply) {
+  Json document = value;
+  convert(document, *member.shape, Way::kToDocument, {});
+  reply.body = print_json(document);
 }
 
-std::optional<Json> from_query(const ShapeMember& member, const Parameters& parameters) {
-  if (member.shape->kind == Kind::kList) {
-    Json list = Json::array();
-    for (const auto& [name, value] : parameters) {
-      if (name == member.location_name) list.push_back(read_scalar(*member.shape->element, value));
-    }
-    return list.empty() ? std::nullopt : std::optional<Json>(std::move(list));
-  }
-  for (const auto& [name, value] : parameters) {
-    if (name == member.location_name) return read_scalar(*member.shape, value);
-  }
-  return std::nullopt;
-}
+constexpr RestFormat json_format = {"application/json", &read_members, &read_payload,
+                                    &write_members, &write_payload};
 
-std::optional<Json> from_payload(const ShapeMember& member, std::string_view body) {
-  if (body.empty()) return std::nullopt;
-  if (member.shape->kind == Kind::kBlob) return json_bytes(std::string(body));
-  if (member.shape->kind == Kind::kString) return checked_utf8(body, "The body");
-  return read_json_document(body);
-}
-
-class InputReader {
- public:
-  InputReader(const HttpRequest& request, const Route& route, const Labels& labels)
-      : request_(request), route_(route), labels_(labels), query_(parse_form(request.query())) {}
-
-  Json read(const Shape& shape) {
-    Json input = Json::object();
-    if (payload_of(shape) == nullptr) input = read_json_input(request_.body);
-    for (const ShapeMember& member : shape.members) {
-      const bool is_label = route_.has_label(member.name);
-      if (member.location == Location::kBody && !is_label) continue;
-      input.erase(member.name);
-      if (auto value = is_label ? from_label(member) : from_request(member)) {
-        input.get_ref<Json::object_t&>().push_back({member.name, std::move(*value)});
-      }
-    }
-    return input;
-  }
-
- private:
-  std::optional<Json> from_label(const ShapeMember& member) const {
-    for (const auto& [name, value] : labels_) {
-      if (name == member.name) return read_scalar(*member.shape, checked_utf8(value, "The path"));
-    }
-    return std::nullopt;
-  }
-
-  std::optional<Json> from_request(const ShapeMember& member) const {
-    if (member.location == Location::kQueryString) return from_query(member, query_);
-    if (member.location == Location::kPayload) return from_payload(member, request_.body);
-    if (member.location != Location::kHeader) return std::nullopt;
-    const std::string_view value = request_.header(member.location_name);
-    if (value.empty()) return std::nullopt;
-    return read_scalar(*member.shape, checked_utf8(value, "A header"));
-  }
-
-  const HttpRequest& request_;
-  const Route& route_;
-  const Labels& labels_;
-  const Parameters query_;
-};
-
-void write_payload(const ShapeMember& member, const Json& value, HttpReply& reply) {
-  if (value.is_binary()) {
-    reply.content_type = "application/octet-stream";
-    reply.body = bytes_of(value);
-  } else if (member.shape->kind == Kind::kString && value.is_string()) {
-    reply.content_type = "text/plain";
-    reply.body = value.get<std::string>();
-  } else {
-    reply.body = print_json(value);
-  }
-}
-
-Json read_input(const Reading& reading) {
-  return InputReader(reading.request, *reading.rest.route, reading.rest.labels)
-      .read(reading.operation.input());
-}
+Json read_input(const Reading& reading) { return read_rest_input(reading, json_format); }
 
 void write_output(const Writing& writing, const Json& output, HttpReply& reply) {
-  const Shape& shape = writing.operation->output();
-  reply.status = writing.route->status();
-  reply.content_type = "application/json";
-  Json body = Json::object();
-  bool has_body_members = false;
-  for (const ShapeMember& member : shape.members) {
-    has_body_members = has_body_members || member.location == Location::kBody;
-    const Json* value = find_member(output, member.name);
-    if (value == nullptr || value->is_null()) continue;
-    switch (member.location) {
-      case Location::kHeader:
-        reply.headers.emplace_back(std::string(member.location_name),
-                                   print_scalar(*member.shape, *value, TimestampForm::kHttpDate));
-        break;
-      case Location::kStatusCode:
-        if (value->is_number_integer()) reply.status = value->get<int>();
-        break;
-      case Location::kPayload:
-        write_payload(member, *value, reply);
-        break;
-      default:
-        body.get_ref<Json::object_t&>().push_back({member.name, *value});
-    }
-  }
-  if (has_body_members && payload_of(shape) == nullptr) reply.body = print_json(body);
+  reply.content_type = json_format.content_type;
+  write_rest_output(writing, output, json_format, reply);
 }
 
 void write_error(const Writing&, const AwsError& error, HttpReply& reply) {

@@ -24,9 +24,25 @@ Json read_double(std::string_view text) {
   return number;
 }
 
+Json read_timestamp(std::string_view text, std::optional<TimestampForm> form) {
+  std::optional<Moment> moment;
+  if (form.value_or(TimestampForm::kDateTime) == TimestampForm::kDateTime) {
+    moment = parse_iso8601(text);
+  }
+  if (!moment && form.value_or(TimestampForm::kHttpDate) == TimestampForm::kHttpDate) {
+    moment = parse_http_date(text);
+  }
+  if (moment) return to_epoch_seconds(*moment);
+  if (form.value_or(TimestampForm::kEpochSeconds) == TimestampForm::kEpochSeconds) {
+    return read_double(text);
+  }
+  throw malformed(text, form == TimestampForm::kDateTime ? "a timestamp like 2026-01-31T23:59:59Z"
+                                                         : "a date of HTTP");
+}
+
 }  // namespace
 
-Json read_scalar(const Shape& shape, std::string_view text) {
+Json read_scalar(const Shape& shape, std::string_view text, std::optional<TimestampForm> form) {
   switch (shape.kind) {
     case Kind::kBoolean:
       if (iequals(text, "true")) return true;
@@ -39,19 +55,26 @@ Json read_scalar(const Shape& shape, std::string_view text) {
     case Kind::kDouble:
       return read_double(text);
     case Kind::kTimestamp:
-      if (const auto moment = parse_iso8601(text)) return to_epoch_seconds(*moment);
-      return read_double(text);
+      return read_timestamp(text, form);
     default:
       return std::string(text);
   }
 }
 
+std::string print_timestamp(double epoch_seconds, TimestampForm form) {
+  const Moment moment = from_epoch_seconds(epoch_seconds);
+  if (form == TimestampForm::kHttpDate) return http_date(moment);
+  const std::int64_t millis = to_millis(moment);
+  const bool is_whole = millis % 1000 == 0;
+  if (form == TimestampForm::kDateTime) {
+    return is_whole ? iso8601_seconds(moment) : iso8601_millis(moment);
+  }
+  return is_whole ? std::to_string(millis / 1000) : print_json(to_epoch_seconds(moment));
+}
+
 std::string print_scalar(const Shape& shape, const Json& value, TimestampForm form) {
   if (shape.kind == Kind::kTimestamp && value.is_number()) {
-    const Moment moment = from_epoch_seconds(value.get<double>());
-    if (form == TimestampForm::kHttpDate) return http_date(moment);
-    if (form == TimestampForm::kEpochSeconds) return print_json(value);
-    return to_millis(moment) % 1000 == 0 ? iso8601_seconds(moment) : iso8601_millis(moment);
+    return print_timestamp(value.get<double>(), form);
   }
   if (value.is_string()) return value.get<std::string>();
   if (value.is_binary()) return base64_encode(bytes_of(value));

@@ -1,6 +1,7 @@
 // A whole request, from bytes to a call and to the reply's bytes: what it is for (identify), and
-// its input in AWS JSON, Query or REST-JSON. The first line is method and target, then headers, an
-// empty line and the body. An input that passes its shape is answered as the output.
+// its input in AWS JSON, Query, REST-JSON, REST-XML or RPC v2 CBOR. The first line is method and
+// target, then headers, an empty line and the body. An input that passes its shape is answered as
+// the output.
 #include <cstdint>
 #include <map>
 #include <string>
@@ -65,6 +66,26 @@ struct Invocation {
   }
 };
 
+// What travels in headers and the query string.
+struct Bindings {
+  std::optional<std::vector<std::string>> texts;
+  std::optional<std::vector<Moment>> dates;
+  std::optional<Moment> seconds, date;
+  std::optional<std::map<std::string, std::string>> extra;
+  std::optional<std::map<std::string, std::vector<std::string>>> all;
+  std::optional<std::string> kind, note;
+  void describe(auto& field) {
+    field("Texts", texts).header("X-Texts");
+    field("Dates", dates).header("X-Dates");
+    field("Seconds", seconds).query("s").timestamp(TimestampForm::kEpochSeconds);
+    field("Date", date).json_name("d").xml_name("d").timestamp(TimestampForm::kHttpDate);
+    field("Extra", extra).prefix_headers("X-Extra-");
+    field("All", all).query_map();
+    field("Kind", kind).xml_name("x:kind").xml_attribute();
+    field("Note", note).json_name("Date");
+  }
+};
+
 template <class T>
 std::variant<Json, Park> echo(Service&, const ServiceInfo&, const Json& json, const Request&) {
   T input;
@@ -84,6 +105,11 @@ constexpr Operation the_rest[] = {
     operation<Things>("PutThings", "PUT /things"),
     operation<Things>("GetThings", "GET /things/{Text}"),
     operation<Invocation>("Invoke", "POST /2015-03-31/functions/{Name}/x/{Rest+} 202"),
+    operation<Bindings>("Bind", "POST /bindings"),
+};
+constexpr Operation the_xml[] = {
+    operation<Things>("PutThings", "PUT /xml/things"),
+    operation<Bindings>("Bind", "POST /xml/bindings"),
 };
 
 ServiceDefinition service(std::string_view name, std::vector<Protocol> protocols,
@@ -105,7 +131,8 @@ const ServiceTable& table() {
       service("toy", {Protocol::kJson10, Protocol::kQuery, Protocol::kRpcV2Cbor}, the_json);
   static const ServiceDefinition query = service("asker", {Protocol::kQuery}, the_query);
   static const ServiceDefinition rest = service("rest", {Protocol::kRestJson}, the_rest);
-  static const ServiceDefinition* const services[] = {&json, &query, &rest};
+  static const ServiceDefinition xml = service("xml", {Protocol::kRestXml}, the_xml);
+  static const ServiceDefinition* const services[] = {&json, &query, &rest, &xml};
   static const ServiceTable table(services);
   return table;
 }

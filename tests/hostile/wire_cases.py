@@ -88,6 +88,26 @@ def json_may_have_a_hundred_thousand_keys(port):
     is_refused(ask(port, call("sqs", "CreateQueue", queue)))
 
 
+def cbor_may_be_anything(port):
+    def send(body):
+        headers = {"Smithy-Protocol": "rpc-v2-cbor", "Content-Type": "application/cbor"}
+        target = "/service/AmazonSQS/operation/CreateQueue"
+        return ask(port, head(target=target, headers=headers, length=len(body)) + body)
+
+    lie = b"\xff" * 7 + b"\x7f"
+    for body in (b"hello", b"\xa1", b"\xff", b"\xa1aa", b"\xa1\x01\x01", b"\xf6", b"\x80",
+                 b"\x9f" * 1_000_000, b"\xbf\x61a" * 1_000_000, b"\xc1" * 1_000_000,
+                 b"\xd9\xd9\xf7" * 1_000_000, b"\x5f" + b"\x40" * 1_000_000,
+                 *(bytes([kind]) + lie + b"a" * 100 for kind in (0x5b, 0x7b, 0x9b, 0xbb)),
+                 (b"\x9b" + b"\x00" * 5 + b"\x0f\xff\xff") * 500,
+                 b"\x9f" + b"\xa0" * (15 * MEGABYTE) + b"\xff"):
+        reply = send(body)
+        check(reply.status == 400 and b"SerializationException" in reply.body,
+              f"{body[:20]!r}: {reply}")
+    check(send(b"\xa1\x69QueueName\x67of cbor").status == 400, "a name with a space")
+    check(send(b"\xbf\x69QueueName\x7f\x61a\x61b\xff\xff").status == 200, "a queue")
+
+
 def text_may_be_no_utf8(port):
     for bad in (b"\xff", b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82"):
         reply = ask(port, call("sqs", "CreateQueue", b'{"QueueName": "' + bad + b'"}'))
@@ -289,7 +309,7 @@ def the_control_api_may_be_misused(port):
 
 CASES = [a_request_may_end_anywhere, a_body_may_be_shorter_than_it_says, a_length_may_be_nonsense,
          a_body_may_be_no_json, json_may_be_ten_thousand_levels_deep,
-         json_may_have_a_hundred_thousand_keys, text_may_be_no_utf8,
+         json_may_have_a_hundred_thousand_keys, cbor_may_be_anything, text_may_be_no_utf8,
          a_target_may_be_unknown_or_missing, an_authorization_may_be_garbled, headers_may_be_huge,
          a_head_may_never_end, a_body_may_be_too_large, a_body_may_come_in_chunks,
          a_form_may_be_large, a_path_may_be_a_trick, methods_may_be_unusual,

@@ -11,6 +11,7 @@
 //
 //   {"Text":"a"}
 //
+// A body whose Content-Type is application/cbor stands in the notation of cbor_notation.h.
 // With SNOWGLOBE_GOLDEN=write the replies are written as they are.
 #include <gtest/gtest.h>
 
@@ -20,6 +21,7 @@
 #include <sstream>
 
 #include "emulator/base/text.h"
+#include "tests/wire/cbor_notation.h"
 #include "tests/wire/toys.h"
 
 namespace snowglobe::wire {
@@ -83,11 +85,19 @@ std::string answer(const std::string& text) {
       throw std::runtime_error("no header: " + std::string(line));
     request.headers.emplace_back(line.substr(0, colon), line.substr(colon + 2));
   }
+  std::string cbor;
+  if (request.header("Content-Type") == "application/cbor" && !request.body.empty()) {
+    cbor = cbor_from_notation(request.body);
+    request.body = cbor;
+  }
   const HttpReply reply = toys.handle(request);
   std::string printed = std::to_string(reply.status) + "\n";
   if (!reply.content_type.empty()) printed += "Content-Type: " + reply.content_type + "\n";
   for (const auto& [name, value] : reply.headers) printed += name + ": " + value + "\n";
-  if (!reply.body.empty()) printed += "\n" + reply.body;
+  if (!reply.body.empty()) {
+    const bool is_cbor = reply.content_type == "application/cbor";
+    printed += "\n" + (is_cbor ? cbor_to_notation(reply.body) : reply.body);
+  }
   trim_end(printed);
   return printed;
 }

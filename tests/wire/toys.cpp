@@ -2,6 +2,7 @@
 
 #include "emulator/api/blob_text.h"
 #include "emulator/api/raw.h"
+#include "tests/wire/protocol_toys.h"
 
 namespace snowglobe::wire {
 namespace {
@@ -187,6 +188,7 @@ const ServiceDefinition& resty() {
 class Pond : public Service {
  public:
   RawReply answer(const RawRequest& request) {
+    if (request.target == "/fail") throw AwsError("PondDry", "The pond is dry.", 410);
     RawReply reply;
     reply.status = 203;
     reply.headers = {{"Content-Type", "text/x-pond"}, {"X-Pond", request.host_labels.at("Pond")}};
@@ -211,7 +213,11 @@ const ServiceDefinition& pond() {
 }
 
 const ServiceTable& table() {
-  static const ServiceDefinition* const services[] = {&toy(), &checked(), &resty(), &pond()};
+  static const std::vector<const ServiceDefinition*> services = [] {
+    std::vector<const ServiceDefinition*> all = {&toy(), &checked(), &resty(), &pond()};
+    for (const ServiceDefinition* more : protocol_toys()) all.push_back(more);
+    return all;
+  }();
   static constexpr ServiceTable::Elsewhere elsewhere[] = {{"s3", Protocol::kRestXml}};
   static const ServiceTable table(services, elsewhere);
   return table;
@@ -224,6 +230,7 @@ Toys::Toys() {
   services.push_back(std::make_unique<Checked>());
   services.push_back(std::make_unique<Resty>());
   services.push_back(std::make_unique<Pond>());
+  while (services.size() < table().entries().size()) services.push_back(make_protocol_toy());
   wire = std::make_unique<Wire>(table(), Defaults{}, 1);
 }
 
