@@ -1,5 +1,5 @@
-// The small readers: moments, durations, ARNs, base64, percent-encoding, UTF-8, whole numbers,
-// wildcards and schedules. What they read they write back as something that reads the same.
+// The small readers: moments, durations, ARNs, base64, percent-encoding, UTF-8, whole numbers
+// and wildcards. What they read they write back as something that reads the same.
 #include "emulator/base/text.h"
 
 #include <cstdint>
@@ -7,7 +7,6 @@
 
 #include "emulator/base/arn.h"
 #include "emulator/base/time.h"
-#include "emulator/lang/schedule/schedule.h"
 
 namespace snowglobe {
 namespace {
@@ -25,15 +24,6 @@ void try_times(std::string_view text) {
     http_date(*moment);
   }
   if (const auto duration = parse_duration(text)) check(*duration >= Duration(0));
-  if (const auto schedule = Schedule::parse(text)) {
-    const Moment now = from_millis(1'767'225'600'000);
-    Moment next = now;
-    for (int times = 0; times < 3 && next != never; ++times) {
-      const Moment after = schedule->next_after(next);
-      check(after > next);
-      next = after;
-    }
-  }
 }
 
 void try_codes(std::string_view text) {
