@@ -97,6 +97,17 @@ auto& owner_of(Service& service) {
   return static_cast<S&>(service).*component;
 }
 
+template <auto handler, class Owner, class Input>
+typename HandlerTypes<decltype(handler)>::ResultType invoke(Owner& owner, const Input& input,
+                                                            const Request& request) {
+  if constexpr (HandlerTypes<decltype(handler)>::takes_request) {
+    return (owner.*handler)(input, request);
+  } else {
+    static_cast<void>(request);
+    return (owner.*handler)(input);
+  }
+}
+
 template <auto handler, auto... component>
 std::variant<Json, Park> run(Service& service, const ServiceInfo& info, const Json& json,
                              const Request& request) {
@@ -106,22 +117,15 @@ std::variant<Json, Park> run(Service& service, const ServiceInfo& info, const Js
     refuse(info, violations);
   }
   auto& self = owner_of<handler, component...>(service);
-  const auto invoke = [&]() -> typename Types::ResultType {
-    if constexpr (Types::takes_request) {
-      return (self.*handler)(input, request);
-    } else {
-      return (self.*handler)(input);
-    }
-  };
   if constexpr (std::is_void_v<typename Types::ResultType>) {
-    invoke();
+    invoke<handler>(self, input, request);
     return Json::object();
   } else if constexpr (AnswerOf<typename Types::ResultType>::may_park) {
-    auto answer = invoke();
+    auto answer = invoke<handler>(self, input, request);
     if (auto* park = std::get_if<Park>(&answer)) return std::move(*park);
     return write_shape(std::get<0>(answer));
   } else {
-    return write_shape(invoke());
+    return write_shape(invoke<handler>(self, input, request));
   }
 }
 
