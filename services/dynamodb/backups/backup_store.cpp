@@ -71,16 +71,11 @@ void BackupStore::copy_items(std::int64_t from_id, std::int64_t to_id) {
   copy_items_.run(from_id, to_id);
 }
 
-Moment BackupExpiryJob::next_due() {
-  auto row = next_.query();
-  return row.next() && !row.is_null(0) ? row.moment(0) : never;
-}
-
-void BackupExpiryJob::run_one(Moment) {
+void BackupExpiryJob::run(const DueRow& due, Moment) {
   std::string arn;
   {
-    auto row = first_.query();
-    if (!row.next()) return;
+    auto row = find_.query(due.id);
+    row.next();
     arn = row.text(0);
   }
   if (const auto backup = backups_.find(arn)) backups_.remove(*backup);

@@ -88,16 +88,15 @@ class BackupExpiryJob : public Job {
 
   std::string_view name() const override { return "dynamodb.expire_backups"; }
   std::string_view table() const override { return "dynamodb_backups"; }
-  Moment next_due() override;
-  void run_one(Moment now) override;
+  DueRow first_due(const PutOffRows& put_off) override { return put_off.first_of(due_.query()); }
+  void run(const DueRow& due, Moment now) override;
 
  private:
   Database& database_;
   BackupStore& backups_;
-  Statement next_{database_, R"(
-    SELECT min(expires) FROM dynamodb_backups WHERE expires IS NOT NULL)"};
-  Statement first_{database_, R"(
-    SELECT arn FROM dynamodb_backups WHERE expires IS NOT NULL ORDER BY expires, id LIMIT 1)"};
+  Statement due_{database_, R"(
+    SELECT expires, id FROM dynamodb_backups WHERE expires IS NOT NULL ORDER BY expires, id)"};
+  Statement find_{database_, R"(SELECT arn FROM dynamodb_backups WHERE id = ?)"};
 };
 
 }  // namespace snowglobe::dynamodb

@@ -62,19 +62,13 @@ void RecoveryStore::copy_items(std::int64_t from_id, std::int64_t to_id, Moment 
   copy_unchanged_.run(from_id, to_id, as_of);
 }
 
-Moment RecoverySweep::next_due() {
-  auto row = next_.query();
-  return row.next() && !row.is_null(0) ? row.moment(0) : never;
-}
-
-void RecoverySweep::run_one(Moment now) {
-  std::int64_t table_id = 0;
+void RecoverySweep::run(const DueRow& row, Moment now) {
+  const std::int64_t table_id = row.id;
   int period_days = 0;
   {
-    auto row = first_.query();
-    if (!row.next()) return;
-    table_id = row.integer(0);
-    period_days = static_cast<int>(row.integer(1));
+    auto found = find_.query(table_id);
+    found.next();
+    period_days = static_cast<int>(found.integer(0));
   }
   // Moments to restore to are told in whole seconds.
   const Moment earliest =

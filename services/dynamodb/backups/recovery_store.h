@@ -90,14 +90,15 @@ class RecoverySweep : public Job {
 
   std::string_view name() const override { return "dynamodb.trim_history"; }
   std::string_view table() const override { return "dynamodb_recoveries"; }
-  Moment next_due() override;
-  void run_one(Moment now) override;
+  DueRow first_due(const PutOffRows& put_off) override { return put_off.first_of(due_.query()); }
+  void run(const DueRow& due, Moment now) override;
 
  private:
   Database& database_;
-  Statement next_{database_, R"(SELECT min(due) FROM dynamodb_recoveries)"};
-  Statement first_{database_, R"(
-    SELECT table_id, period_days FROM dynamodb_recoveries ORDER BY due, table_id LIMIT 1)"};
+  Statement due_{database_, R"(
+    SELECT due, table_id FROM dynamodb_recoveries ORDER BY due, table_id)"};
+  Statement find_{database_, R"(
+    SELECT period_days FROM dynamodb_recoveries WHERE table_id = ?)"};
   Statement trim_{database_, R"(
     DELETE FROM dynamodb_history WHERE (table_id, hash, range, at) IN (
       SELECT table_id, hash, range, at FROM dynamodb_history

@@ -4,25 +4,18 @@
 
 namespace snowglobe::dynamodb {
 
-Moment ReplicationJob::next_due() {
-  auto row = next_.query();
-  return row.next() && !row.is_null(0) ? row.moment(0) : never;
-}
-
-void ReplicationJob::run_one(Moment) {
-  std::int64_t id = 0;
+void ReplicationJob::run(const DueRow& due, Moment) {
   StoredKey key;
   std::optional<Item> after;
   std::string schema;
   {
-    auto row = first_.query();
-    if (!row.next()) return;
-    id = row.integer(0);
-    key = {row.text(1), row.text(2)};
-    if (!row.is_null(3)) after = decode_item(row.text_view(3));
-    schema = row.text(4);
+    auto row = find_.query(due.id);
+    row.next();
+    key = {row.text(0), row.text(1)};
+    if (!row.is_null(2)) after = decode_item(row.text_view(2));
+    schema = row.text(3);
   }
-  remove_.run(id);
+  remove_.run(due.id);
   if (schema.empty()) return;
   const Table table = read_schema(schema);
   if (!table.replica) return;

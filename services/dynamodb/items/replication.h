@@ -15,18 +15,18 @@ class ReplicationJob : public Job {
 
   std::string_view name() const override { return "dynamodb.replicate"; }
   std::string_view table() const override { return "dynamodb_replication"; }
-  Moment next_due() override;
-  void run_one(Moment now) override;
+  DueRow first_due(const PutOffRows& put_off) override { return put_off.first_of(due_.query()); }
+  void run(const DueRow& due, Moment now) override;
 
  private:
   Database& database_;
   ItemStore& items_;
-  Statement next_{database_, R"(SELECT min(due) FROM dynamodb_replication)"};
-  Statement first_{database_, R"(
-    SELECT writes.id, writes.hash, writes.range, writes.item, tables.schema
+  Statement due_{database_, R"(SELECT due, id FROM dynamodb_replication ORDER BY due, id)"};
+  Statement find_{database_, R"(
+    SELECT writes.hash, writes.range, writes.item, tables.schema
     FROM dynamodb_replication AS writes
     LEFT JOIN dynamodb_tables AS tables ON tables.id = writes.table_id
-    ORDER BY writes.due, writes.id LIMIT 1)"};
+    WHERE writes.id = ?)"};
   Statement remove_{database_, R"(DELETE FROM dynamodb_replication WHERE id = ?)"};
 };
 

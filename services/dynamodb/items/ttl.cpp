@@ -32,27 +32,20 @@ Moment deletion_moment(const Table& table, Moment expires, Moment now, Random& r
   return std::max(expires, now) + Duration(random.below(bound));
 }
 
-Moment ExpiryJob::next_due() {
-  auto row = next_.query();
-  return row.next() && !row.is_null(0) ? row.moment(0) : never;
-}
-
-void ExpiryJob::run_one(Moment now) {
-  std::int64_t id = 0;
+void ExpiryJob::run(const DueRow& due, Moment now) {
   StoredKey key;
   std::string schema;
   Moment expires;
   std::int64_t cause = 0;
   {
-    auto row = first_.query();
-    if (!row.next()) return;
-    id = row.integer(0);
-    key = {row.text(1), row.text(2)};
-    schema = row.text(3);
-    expires = row.moment(4);
-    cause = row.integer(5);
+    auto row = find_.query(due.id);
+    row.next();
+    key = {row.text(0), row.text(1)};
+    schema = row.text(2);
+    expires = row.moment(3);
+    cause = row.integer(4);
   }
-  remove_.run(id);
+  remove_.run(due.id);
   if (schema.empty() || expires < now - stays_after) return;
   const Table table = read_schema(schema);
   const auto item = items_.find(table, key);

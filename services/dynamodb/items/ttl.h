@@ -28,20 +28,20 @@ class ExpiryJob : public Job {
 
   std::string_view name() const override { return "dynamodb.expire"; }
   std::string_view table() const override { return "dynamodb_expiries"; }
-  Moment next_due() override;
-  void run_one(Moment now) override;
+  DueRow first_due(const PutOffRows& put_off) override { return put_off.first_of(due_.query()); }
+  void run(const DueRow& due, Moment now) override;
 
  private:
   Host& host_;
   Database& database_;
   ItemStore& items_;
-  Statement next_{database_, R"(SELECT min(due) FROM dynamodb_expiries)"};
-  Statement first_{database_, R"(
-    SELECT expiries.id, expiries.hash, expiries.range, tables.schema, expiries.expires,
+  Statement due_{database_, R"(SELECT due, id FROM dynamodb_expiries ORDER BY due, id)"};
+  Statement find_{database_, R"(
+    SELECT expiries.hash, expiries.range, tables.schema, expiries.expires,
       expiries.cause
     FROM dynamodb_expiries AS expiries
     LEFT JOIN dynamodb_tables AS tables ON tables.id = expiries.table_id
-    ORDER BY expiries.due, expiries.id LIMIT 1)"};
+    WHERE expiries.id = ?)"};
   Statement remove_{database_, R"(DELETE FROM dynamodb_expiries WHERE id = ?)"};
 };
 

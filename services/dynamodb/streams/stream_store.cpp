@@ -102,13 +102,16 @@ std::vector<StreamRecord> StreamStore::read(const Shard& shard, std::int64_t pla
   return records;
 }
 
-Moment RecordSweep::next_due() {
+// The oldest record stands for all that go with it.
+DueRow RecordSweep::first_due(const PutOffRows& put_off) {
   auto row = oldest_.query();
-  if (!row.next()) return never;
-  return std::chrono::ceil<std::chrono::hours>(row.moment(0) + record_lives);
+  if (!row.next()) return {};
+  const DueRow oldest{std::chrono::ceil<std::chrono::hours>(row.moment(0) + record_lives),
+                      row.integer(1)};
+  return put_off.contains(oldest) ? DueRow{} : oldest;
 }
 
-void RecordSweep::run_one(Moment now) {
+void RecordSweep::run(const DueRow&, Moment now) {
   std::int64_t last = 0;
   {
     auto row = last_.query(swept_max, now - record_lives);
@@ -118,21 +121,19 @@ void RecordSweep::run_one(Moment now) {
   remove_.run(last);
 }
 
-Moment ShardSweep::next_due() {
-  auto row = next_.query();
-  return row.next() && !row.is_null(0) ? row.moment(0) + record_lives : never;
+DueRow ShardSweep::first_due(const PutOffRows& put_off) {
+  return put_off.first_of(due_.query(record_lives.count()));
 }
 
-void ShardSweep::run_one(Moment) {
-  std::int64_t shard = 0, stream = 0;
+void ShardSweep::run(const DueRow& due, Moment) {
+  std::int64_t stream = 0;
   {
-    auto row = first_.query();
-    if (!row.next()) return;
-    shard = row.integer(0);
-    stream = row.integer(1);
+    auto row = find_.query(due.id);
+    row.next();
+    stream = row.integer(0);
   }
-  remove_records_.run(shard);
-  remove_.run(shard);
+  remove_records_.run(due.id);
+  remove_.run(due.id);
   remove_stream_.run(stream);
 }
 

@@ -77,12 +77,13 @@ class RecordSweep : public Job {
 
   std::string_view name() const override { return "dynamodbstreams.trim"; }
   std::string_view table() const override { return "dynamodb_records"; }
-  Moment next_due() override;
-  void run_one(Moment now) override;
+  DueRow first_due(const PutOffRows& put_off) override;
+  void run(const DueRow& due, Moment now) override;
 
  private:
   Database& database_;
-  Statement oldest_{database_, R"(SELECT at FROM dynamodb_records ORDER BY sequence LIMIT 1)"};
+  Statement oldest_{database_, R"(
+    SELECT at, sequence FROM dynamodb_records ORDER BY sequence LIMIT 1)"};
   Statement last_{database_, R"(
     SELECT max(sequence) FROM (
       SELECT sequence, at FROM dynamodb_records ORDER BY sequence LIMIT ?) WHERE at <= ?)"};
@@ -101,16 +102,14 @@ class ShardSweep : public Job {
 
   std::string_view name() const override { return "dynamodbstreams.shards"; }
   std::string_view table() const override { return "dynamodb_shards"; }
-  Moment next_due() override;
-  void run_one(Moment now) override;
+  DueRow first_due(const PutOffRows& put_off) override;
+  void run(const DueRow& due, Moment now) override;
 
  private:
   Database& database_;
-  Statement next_{database_, R"(
-    SELECT min(closed) FROM dynamodb_shards WHERE closed IS NOT NULL)"};
-  Statement first_{database_, R"(
-    SELECT id, stream_id FROM dynamodb_shards WHERE closed IS NOT NULL ORDER BY closed, id
-    LIMIT 1)"};
+  Statement due_{database_, R"(
+    SELECT closed + ?, id FROM dynamodb_shards WHERE closed IS NOT NULL ORDER BY closed, id)"};
+  Statement find_{database_, R"(SELECT stream_id FROM dynamodb_shards WHERE id = ?)"};
   Statement remove_records_{database_, R"(DELETE FROM dynamodb_records WHERE shard_id = ?)"};
   Statement remove_{database_, R"(DELETE FROM dynamodb_shards WHERE id = ?)"};
   Statement remove_stream_{database_, R"(

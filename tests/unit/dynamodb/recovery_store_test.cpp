@@ -5,6 +5,10 @@
 namespace snowglobe::dynamodb {
 namespace {
 
+struct NonePutOff : PutOffRows {
+  bool contains(const DueRow&) const override { return false; }
+};
+
 constexpr Duration day = std::chrono::hours(24);
 
 class History {
@@ -24,7 +28,10 @@ class History {
   int advance(Duration duration) {
     const Moment until = now + duration;
     int runs = 0;
-    for (; sweep_.next_due() <= until; ++runs) sweep_.run_one(now = sweep_.next_due());
+    for (DueRow row = sweep_.first_due(none_); row.due <= until; ++runs) {
+      sweep_.run(row, now = row.due);
+      row = sweep_.first_due(none_);
+    }
     now = until;
     return runs;
   }
@@ -40,6 +47,7 @@ class History {
   Database database_{"", Durability::kNormal};
   RecoveryStore store_{database_};
   RecoverySweep sweep_{database_};
+  NonePutOff none_;
   Statement count_{database_, "SELECT count(*) FROM dynamodb_history"};
   Table table_;
 };
