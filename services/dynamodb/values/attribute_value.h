@@ -16,8 +16,8 @@ struct AttributeValue {
   std::optional<Blob> b;
   std::optional<std::vector<std::string>> ss, ns;
   std::optional<std::vector<Blob>> bs;
-  std::map<std::string, AttributeValue> m;
-  std::vector<AttributeValue> l;
+  std::optional<std::map<std::string, AttributeValue>> m;
+  std::optional<std::vector<AttributeValue>> l;
   std::optional<bool> null, boolean;
   void describe(auto& field) {
     field("S", s);
