@@ -92,6 +92,13 @@ std::string text_of(const pugi::xml_node& node) {
 
 Json read_text(const Shape& shape, std::string text, std::optional<TimestampForm> form) {
   if (shape.kind == Kind::kString) return text;
+  if (shape.kind == Kind::kDocument) {
+    try {
+      return parse_json(text);
+    } catch (const JsonError&) {
+      throw malformed();
+    }
+  }
   if (shape.kind == Kind::kBlob) {
     text.erase(std::remove_if(text.begin(), text.end(),
                               [](char c) { return white_space.find(c) != std::string_view::npos; }),

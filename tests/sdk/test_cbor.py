@@ -49,11 +49,10 @@ class Cbor(SdkTest):
                 "set": {"BS": [b"a", b""]}, "list": {"L": [{"NULL": True}, {"BOOL": False}]},
                 "map": {"M": {"deep": {"B": b"x" * 300}}}}
         dynamodb.put_item(TableName="cbor", Item=item)
-        found = dynamodb.get_item(TableName="cbor", Key={"id": {"S": "ä"}})["Item"]
-        self.assertEqual(found, item)
-        # The same as over JSON.
-        found = self.client("dynamodb").get_item(TableName="cbor", Key={"id": {"S": "ä"}})["Item"]
-        self.assertEqual(found, item)
+        for client in (dynamodb, self.client("dynamodb")):  # over JSON it is the same item
+            found = client.get_item(TableName="cbor", Key={"id": {"S": "ä"}})["Item"]
+            found["set"]["BS"].sort(reverse=True)  # a set has no order
+            self.assertEqual(found, item)
         table = dynamodb.describe_table(TableName="cbor")["Table"]
         self.assertIsInstance(table["CreationDateTime"], datetime.datetime)
         self.assertEqual(table["CreationDateTime"],

@@ -39,6 +39,18 @@ TEST(Time, Moments_are_read_to_the_millisecond_and_with_an_offset) {
   }
 }
 
+TEST(Time, Dates_of_HTTP_are_read_and_nothing_that_is_nearly_one) {
+  EXPECT_EQ(parse_http_date("Tue, 29 Apr 2014 18:30:38 GMT"), from_millis(1'398'796'238'000));
+  EXPECT_EQ(parse_http_date("Sun, 02 Jan 2000 20:34:56.4561 GMT"), from_millis(946'845'296'456));
+  for (const char* text : {"", "Tue", "Tue, 29 Apr 2014 18:30:38", "Tue, 29 Apr 2014 18:30:38 CET",
+                           "tue, 29 Apr 2014 18:30:38 GMT", "Tue, 29 Foo 2014 18:30:38 GMT",
+                           "Tue, 31 Feb 2014 18:30:38 GMT", "Tue, 29 Apr 2014 24:30:38 GMT",
+                           "Tue, 9 Apr 2014 18:30:38 GMT", "Tue, 29 Apr 2014 18:30:38. GMT",
+                           "Tue, 29 Apr 2014 18:30:38 GMT ", "2014-04-29T18:30:38Z"}) {
+    EXPECT_FALSE(parse_http_date(text)) << text;
+  }
+}
+
 TEST(Time, Moments_are_written_as_AWS_writes_them) {
   const Moment moment = from_millis(1'767'225'605'007);
   EXPECT_EQ(iso8601_millis(moment), "2026-01-01T00:00:05.007Z");
