@@ -76,7 +76,7 @@ void run(std::string_view data) {
   const std::size_t end = data.find("\n--\n");
   const std::string text(data.substr(0, std::min<std::size_t>(end, 8192)));
   Json json;
-  std::optional<std::vector<DocumentView>> parameters;
+  std::optional<std::vector<AttributeValueView>> parameters;
   try {
     if (end != std::string_view::npos) json = parse_json(data.substr(end + 4));
   } catch (const JsonError&) {
